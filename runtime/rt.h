@@ -1,0 +1,111 @@
+/* rt.h - the stand-in runtime: TrueAsync's PHP API on stock PHP, over libuv and Zend's fiber contexts.
+ *
+ * This is its only public header. PHP programs see the Async\ functions and classes; C embedders see what stands
+ * here: the module entry, hooks that observe and steer the scheduler, and read-only facts about coroutines. The
+ * runtime knows nothing of fuzzing: without hooks it is FIFO, or what TRUE_ASYNC_SCHED says.
+ *
+ * Names: rt_ is public, rt__ is shared between the files of runtime/ only (rt_private.h).
+ */
+#ifndef RUNTIME_RT_H
+#define RUNTIME_RT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+struct _zend_module_entry;
+struct _zend_object;
+struct rt_coroutine;
+
+enum rt_op {
+#define RT_OP(ID, name) RT_OP_##ID,
+#include "runtime/rt_ops.def"
+#undef RT_OP
+	RT_OP_COUNT
+};
+
+/* Why a parked coroutine entered the ready queue. Exactly one per suspension. */
+enum rt_cause {
+	RT_CAUSE_NONE,
+	RT_CAUSE_YIELD,             /* suspend(), delay(0): it queued itself */
+	RT_CAUSE_EVENT,             /* what it waited for happened */
+	RT_CAUSE_TIMEOUT,           /* its timer or time limit fired */
+	RT_CAUSE_TOKEN,             /* its cancellation token fired */
+	RT_CAUSE_CANCEL,            /* it was cancelled */
+	RT_CAUSE_CLOSE,             /* the handle it waited on was closed */
+	RT_CAUSE_DEADLOCK,          /* the deadlock resolver cancelled it */
+	RT_CAUSE_SHUTDOWN,          /* graceful shutdown cancelled it */
+	RT_CAUSE_COUNT
+};
+
+/* Callbacks of an embedder. Each may be NULL. They run in scheduler context: they must not run PHP code, suspend or
+ * throw; what they may call is said at each. `context` is the struct's first member. */
+struct rt_hooks {
+	void *context;
+	/* A coroutine was created and queued; its tag is 0. May call rt_coroutine_set_tag. */
+	void (*spawn)(void *context, struct rt_coroutine *coroutine);
+	/* n >= 2 coroutines are ready; returns the index of the one to run (>= n counts as 0). The runtime swaps it with
+	 * the head and pops. Candidates: rt_ready(0..n-1), head first. */
+	uint32_t (*pick)(void *context, uint32_t n);
+	/* The coroutine has parked (rt_coroutine_op says in what) and nothing else has run yet.
+	 * May call rt_coroutine_cancel on it or on any other. */
+	void (*suspend)(void *context, struct rt_coroutine *coroutine);
+	/* The coroutine entered the ready queue. Not called for its spawn. */
+	void (*wake)(void *context, struct rt_coroutine *coroutine, enum rt_cause cause);
+	/* A cancellation was requested of the coroutine (whether or not it will be delivered). */
+	void (*cancel)(void *context, struct rt_coroutine *coroutine);
+	/* The coroutine ended. Its object may live on; rt_coroutine facts stay readable during the call. */
+	void (*finish)(void *context, struct rt_coroutine *coroutine);
+	/* A socket call of the coroutine returned `result` bytes (or a descriptor for accept and connect), or -errno. */
+	void (*io)(void *context, struct rt_coroutine *coroutine, enum rt_op op, ssize_t result);
+	/* The reactor is about to poll: one turn of the loop. */
+	void (*turn)(void *context);
+	/* A deadlock was found: `count` coroutines wait and nothing can wake them. Before they are cancelled. */
+	void (*deadlock)(void *context, uint32_t count);
+};
+
+extern struct _zend_module_entry true_async_module_entry;
+
+/* Installs hooks (not copied; must outlive their use) or removes them with NULL. Call outside a request. While hooks
+ * with a pick are installed, TRUE_ASYNC_SCHED is not consulted. */
+void rt_hooks_set(const struct rt_hooks *hooks);
+
+/* i-th coroutine of the ready queue, 0 = head; NULL past its end. */
+struct rt_coroutine *rt_ready(uint32_t i);
+uint32_t rt_ready_count(void);
+
+/* The running coroutine, or NULL before the scheduler was launched and in scheduler context. */
+struct rt_coroutine *rt_current(void);
+
+/* Number of coroutines alive, main included; calls visit for each in order of creation until it returns false. */
+uint32_t rt_coroutine_count(void);
+void rt_coroutine_each(bool (*visit)(void *context, struct rt_coroutine *coroutine), void *context);
+
+uint32_t rt_coroutine_id(const struct rt_coroutine *coroutine);         /* 1, 2, ... in order of creation; main is 1 */
+uint32_t rt_coroutine_parent_id(const struct rt_coroutine *coroutine);  /* who spawned it; 0 for main */
+uint32_t rt_coroutine_child_index(const struct rt_coroutine *coroutine);/* its number among its parent's children, from 0 */
+uint32_t rt_coroutine_suspensions(const struct rt_coroutine *coroutine);/* times it has parked, from 1 inside the suspend hook */
+enum rt_op rt_coroutine_op(const struct rt_coroutine *coroutine);       /* what it is parked in, or was last */
+bool rt_coroutine_is_parked(const struct rt_coroutine *coroutine);      /* waits, and is not in the ready queue */
+int rt_coroutine_fd(const struct rt_coroutine *coroutine);              /* descriptor it waits for, or -1 */
+uint32_t rt_coroutine_tag(const struct rt_coroutine *coroutine);
+void rt_coroutine_set_tag(struct rt_coroutine *coroutine, uint32_t tag);
+
+/* What PHP's $coroutine->cancel($error) does; error may be NULL (default message), and is not consumed. */
+void rt_coroutine_cancel(struct rt_coroutine *coroutine, struct _zend_object *error);
+
+/* libuv handles that are active now: timers and polls of waits. 0 once every wait has been undone. */
+uint32_t rt_handle_count(void);
+
+const char *rt_op_name(enum rt_op op);
+const char *rt_cause_name(enum rt_cause cause);
+
+/* The schedule rule of TrueAsync's hook (also used by embedders that replay it). State is the caller's. */
+struct rt_schedule { uint8_t kind; uint64_t state; };   /* kind: enum rt_schedule_kind */
+enum rt_schedule_kind { RT_SCHEDULE_FIFO, RT_SCHEDULE_RANDOM };
+void rt_schedule_init(struct rt_schedule *schedule, enum rt_schedule_kind kind, uint64_t seed);
+uint64_t rt_schedule_draw(struct rt_schedule *schedule);
+uint32_t rt_schedule_pick(struct rt_schedule *schedule, uint32_t n);
+
+#endif
