@@ -1,0 +1,33 @@
+/* freeze.h - a plan written as a flat PHP program in a .phpt. The only writer of .phpt files.
+ *
+ * The program calls the same methods of steps.php as the interpreter, so the frozen test is what ran. Pure text: the
+ * caller runs it and decides.
+ */
+#ifndef HARNESS_FREEZE_H
+#define HARNESS_FREEZE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "harness/harness.h"
+
+enum { FREEZE_TEXT_MAX = 65536 };
+
+struct freeze_options {
+	const char *title;          /* --TEST-- line, without newline */
+	const char *description;    /* --DESCRIPTION-- text, may be several lines */
+	const char *sched;          /* value of TRUE_ASYNC_SCHED to pin, NULL or "fifo" = none */
+	const char *peers_dir;      /* folder of EvilPeer.php and steps.php relative to the test: "_peers" */
+	/* Cancels of the plan as killer coroutines: for the i-th cancel, the number of suspend() calls the killer makes
+	 * before it cancels. Event anchors exist only in the harness; these stand in for them. */
+	const unsigned *killer_suspends;
+};
+
+/* Writes the test with its NUL into text (FREEZE_TEXT_MAX bytes). Returns its length, or 0 when the plan cannot be
+ * said in plain PHP (*reason then is a static sentence): explicit deviations. */
+size_t freeze_write(const struct plan *plan, const struct freeze_options *options, char *text, const char **reason);
+
+/* The chaos-free description of each peer's resolved toxics ("P0: consume read=8192 rst=100"), one line each. */
+size_t freeze_describe(const struct plan *plan, char *text, size_t size);
+
+#endif

@@ -1,0 +1,41 @@
+/* trace.h - the bounded log of what happened in a run, and its hash, which is the identity of the run.
+ *
+ * Same input, same hash: in one process, across processes, with ASLR on. So an event names coroutines by their
+ * place in the spawn tree and never holds an address, a descriptor, a port or a real time.
+ */
+#ifndef HARNESS_TRACE_H
+#define HARNESS_TRACE_H
+
+#include <stdint.h>
+#include <stdio.h>
+
+enum { TRACE_EVENTS_MAX = 4096 };
+
+enum trace_kind { TRACE_SPAWN = 1, TRACE_SUSPEND, TRACE_WAKE, TRACE_PICK, TRACE_CANCEL, TRACE_FINISH, TRACE_IO,
+	TRACE_DEADLOCK, TRACE_OUTCOME };
+
+struct trace_event {
+	uint8_t kind;               /* enum trace_kind */
+	uint8_t who;                /* PLAN_WHO_*, or 32 + creation order of a coroutine the plan has no name for */
+	uint8_t op;                 /* enum rt_op */
+	uint8_t cause;              /* enum rt_cause; for a pick: index chosen */
+	int32_t value;              /* bytes or -errno of an io; ready count of a pick; suspension number */
+	uint32_t time_ms;           /* virtual */
+};
+
+struct trace {
+	uint64_t hash;              /* over all events, also those past the bound */
+	uint32_t count;             /* events seen; the first TRACE_EVENTS_MAX of them are kept */
+	struct trace_event events[TRACE_EVENTS_MAX];
+};
+
+void trace_reset(struct trace *trace);
+void trace_add(struct trace *trace, struct trace_event event);
+
+/* Mixes a value that belongs to the run's identity but is no event of its own (a counter, an enabled set). */
+void trace_mix(struct trace *trace, uint64_t value);
+
+/* Prints one event as a line for people. */
+void trace_print_event(const struct trace_event *event, FILE *out);
+
+#endif
