@@ -23,7 +23,7 @@ enum {
 	PLAN_PEERS_MAX = 4,         /* peers P0..P3 */
 	PLAN_LINKS_MAX = 2,         /* connections of a peer that can be named: P0.0, P0.1 */
 	PLAN_OPS_MAX = 128,
-	PLAN_TOXICS_MAX = 32,
+	PLAN_TOXICS_MAX = 32,       /* of all peers together, modes excluded */
 	PLAN_SCHED_MAX = 64,        /* sampler excluded */
 	PLAN_CANCELS_MAX = 16,
 	PLAN_FAULTS_MAX = 64,       /* reserved: the track is decoded to nothing today */
@@ -32,6 +32,8 @@ enum {
 	PLAN_RECORDS_MAX = 512,     /* records looked at in one input; the rest is ignored */
 	PLAN_INPUT_MAX = 8192,      /* bytes of one input */
 	PLAN_ANCHOR_MAX = 255,      /* k-th suspension, from 1 */
+	PLAN_BUFFER_MIN = 2304,     /* smallest socket buffer that can be asked for: what Linux grants at least */
+	PLAN_BUFFER_MAX = 65535,
 	PLAN_TEXT_MAX = 32768,      /* bytes of the longest text form, with its NUL */
 };
 
@@ -109,7 +111,8 @@ struct plan_deviation { uint8_t who; uint8_t anchor; uint8_t run; };
 struct plan_cancel { uint8_t victim; uint8_t anchor; uint8_t cause; };
 
 struct plan {
-	uint32_t buffer;            /* SO_SNDBUF and SO_RCVBUF asked for on the plan's sockets, bytes; 0 = 8192 */
+	uint32_t buffer;            /* SO_SNDBUF and SO_RCVBUF asked for on the plan's sockets, bytes; 0 = 8192,
+	                             * else PLAN_BUFFER_MIN..PLAN_BUFFER_MAX */
 	uint16_t peer_count, op_count, deviation_count, cancel_count;
 	struct plan_sampler sampler;
 	struct plan_peer peers[PLAN_PEERS_MAX];
