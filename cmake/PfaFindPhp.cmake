@@ -1,0 +1,88 @@
+# pfa_find_php(): PHP and libuv, as interface targets.
+#   pfa_php_headers  include directories and definitions
+#   pfa_php          the same, and libphp, libuv and the libraries PHP wants
+# Also sets in the caller: PFA_PHP_BINARY, PFA_PHP_EXTENSION_DIR, PFA_UV_LIBRARY and
+# PFA_PHP_SANITIZED (PHP itself carries the variant's sanitizer).
+
+function(pfa_php_config_default result)
+  set(cache "$ENV{PHP_FUZZ_ASYNC_CACHE}")
+  if(cache STREQUAL "" AND NOT "$ENV{XDG_CACHE_HOME}" STREQUAL "")
+    set(cache "$ENV{XDG_CACHE_HOME}/php-fuzz-async")
+  elseif(cache STREQUAL "")
+    set(cache "$ENV{HOME}/.cache/php-fuzz-async")
+  endif()
+  set(${result} "${cache}/${PFA_VARIANT}/bin/php-config" PARENT_SCOPE)
+endfunction()
+
+# pfa_find_first(result prefix names...): the library in the prefix, else the system's. Not cached, since
+# PHP_CONFIG may name another prefix tomorrow.
+function(pfa_find_first result prefix)
+  find_library(found NAMES ${ARGN} PATHS "${prefix}/lib" NO_DEFAULT_PATH NO_CACHE)
+  find_library(found NAMES ${ARGN} NO_CACHE)
+  if(NOT found)
+    message(FATAL_ERROR "none of ${ARGN} in ${prefix}/lib nor on the system; "
+      "a PHP built with --enable-embed and libuv (package libuv1-dev) are needed")
+  endif()
+  set(${result} "${found}" PARENT_SCOPE)
+endfunction()
+
+function(pfa_php_ask result option)
+  execute_process(COMMAND "${PHP_CONFIG}" ${option}
+    OUTPUT_VARIABLE answer OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
+  set(${result} "${answer}" PARENT_SCOPE)
+endfunction()
+
+function(pfa_find_php)
+  pfa_php_config_default(default)
+  set(PHP_CONFIG "${default}" CACHE FILEPATH "php-config of the PHP to embed")
+  if(NOT EXISTS "${PHP_CONFIG}")
+    message(FATAL_ERROR "no ${PHP_CONFIG}: run script/setup --variant ${PFA_VARIANT}, "
+      "or name another PHP with -DPHP_CONFIG=/path/php-config")
+  endif()
+
+  pfa_php_ask(prefix --prefix)
+  pfa_php_ask(includes --includes)
+  pfa_php_ask(libs --libs)
+  pfa_php_ask(options --configure-options)
+  pfa_php_ask(binary --php-binary)
+  pfa_php_ask(extension_dir --extension-dir)
+  pfa_find_first(php_library "${prefix}" libphp.a php php8.2)
+  pfa_find_first(uv_library "${prefix}" libuv.a uv)
+  find_path(uv_include uv.h HINTS "${prefix}/include" NO_CACHE)
+
+  separate_arguments(includes UNIX_COMMAND "${includes}")
+  list(TRANSFORM includes REPLACE "^-I" "")
+  # A shared libphp brings what it needs along; naming it would ask for development packages.
+  if(php_library MATCHES "\\.a$")
+    separate_arguments(libs UNIX_COMMAND "${libs}")
+  else()
+    set(libs)
+  endif()
+
+  # Zend's arena has another layout where PHP was built with its own ASan option.
+  set(definitions)
+  string(FIND "${options}" "--enable-address-sanitizer" with_asan)
+  string(FIND "${options}" "--enable-undefined-sanitizer" with_ubsan)
+  if(NOT with_asan EQUAL -1)
+    set(definitions ZEND_TRACK_ARENA_ALLOC)
+    if(NOT PFA_VARIANT STREQUAL "dev")
+      message(FATAL_ERROR "${PHP_CONFIG} belongs to a PHP with AddressSanitizer: use the preset dev")
+    endif()
+  endif()
+  set(sanitized OFF)
+  if(NOT with_asan EQUAL -1 OR NOT with_ubsan EQUAL -1)
+    set(sanitized ON)
+  endif()
+
+  add_library(pfa_php_headers INTERFACE)
+  target_include_directories(pfa_php_headers SYSTEM INTERFACE ${includes} "${uv_include}")
+  target_compile_definitions(pfa_php_headers INTERFACE ${definitions})
+  add_library(pfa_php INTERFACE)
+  target_link_libraries(pfa_php INTERFACE
+    pfa_php_headers "${php_library}" "${uv_library}" ${libs} pthread dl)
+
+  set(PFA_UV_LIBRARY "${uv_library}" PARENT_SCOPE)
+  set(PFA_PHP_BINARY "${binary}" PARENT_SCOPE)
+  set(PFA_PHP_EXTENSION_DIR "${extension_dir}" PARENT_SCOPE)
+  set(PFA_PHP_SANITIZED ${sanitized} PARENT_SCOPE)
+endfunction()

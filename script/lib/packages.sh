@@ -1,0 +1,78 @@
+# Finds out which Debian packages are missing and installs them. Sourced by script/setup.
+# What counts is the tool, not the package: a clang from elsewhere is as good.
+
+# tool:package pairs. dpkg-dev brings patch, tar and xz; clang brings libc6-dev and binutils.
+needed_tools='clang:clang llvm-symbolizer:llvm cmake:cmake ninja:ninja-build make:make
+pkg-config:pkg-config dpkg-source:dpkg-dev xz:xz-utils'
+
+clang_oldest=14
+
+clang_major() {
+    clang -dumpversion 2>/dev/null | sed 's/\..*//'
+}
+
+# The sanitizer and libFuzzer runtimes are a package of their own, one per version of clang.
+clang_runtime_found() {
+    runtime=$(clang -print-resource-dir 2>/dev/null)/lib
+    for file in "$runtime"/*/libclang_rt.fuzzer-"$(uname -m)".a \
+        "$runtime"/*/libclang_rt.fuzzer.a; do
+        [ -e "$file" ] && return 0
+    done
+    return 1
+}
+
+jansson_found() {
+    for header in /usr/include/jansson.h /usr/local/include/jansson.h; do
+        [ -e "$header" ] && return 0
+    done
+    have pkg-config && pkg-config --exists jansson
+}
+
+missing_packages() {
+    for pair in $needed_tools; do
+        have "${pair%%:*}" || printf '%s ' "${pair#*:}"
+    done
+    jansson_found || printf 'libjansson-dev '
+    if have clang && ! clang_runtime_found; then
+        printf 'libclang-rt-%s-dev ' "$(clang_major)"
+    fi
+}
+
+# as_root COMMAND...: runs it as root, through sudo where needed.
+as_root() {
+    if [ "$(id -u)" = 0 ]; then
+        "$@"
+    else
+        sudo "$@"
+    fi
+}
+
+# install_packages PACKAGE...: installs them, or ends with exit code 2 and one line.
+install_packages() {
+    [ "$SETUP" = no ] && stop 2 "missing packages: $* (SETUP=no, so nothing is installed)"
+    have apt-get || stop 2 "missing: $*; no apt-get here, please install them yourself"
+    [ "$(id -u)" = 0 ] || have sudo ||
+        stop 2 "missing packages: $*; run as root or install sudo, so that apt-get can add them"
+    say "installing packages: $*"
+    apt_log=$cache/log/apt.log
+    # The lists may be empty (a bare image) or old, so refresh them first.
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get update -q >"$apt_log" 2>&1 ||
+        warn "apt-get update had errors, going on with the lists at hand"
+    as_root env DEBIAN_FRONTEND=noninteractive \
+        apt-get install -q -y --no-install-recommends "$@" >>"$apt_log" 2>&1 ||
+        stop 2 "apt-get could not install: $* (log: $apt_log)"
+}
+
+# ensure_packages: afterwards everything needed is there. Two rounds, because only an
+# installed clang tells which version of its runtime package belongs to it.
+ensure_packages() {
+    for round in 1 2; do
+        missing=$(missing_packages)
+        # shellcheck disable=SC2086 # a list of words
+        [ -z "$missing" ] || install_packages $missing
+    done
+    missing=$(missing_packages)
+    [ -z "$missing" ] || stop 2 "still missing after the installation: $missing"
+    [ "$(clang_major)" -ge "$clang_oldest" ] 2>/dev/null ||
+        stop 2 "clang $(clang -dumpversion) is too old, $clang_oldest or newer is needed"
+}
