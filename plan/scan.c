@@ -153,6 +153,8 @@ bool scan_number(struct scan *scan, const struct scan_word *word, const char *na
 		return scan_fail(scan, &unit, "unknown unit `%.*s` of %s, expected none%s", scan_shown(&unit), unit.text, name,
 			time ? ", ms or s" : " or KiB");
 	number *= factor;
+	if ((number < min || number > max) && min == max)
+		return scan_fail(scan, word, "%s %.*s is unknown, expected %u", name, scan_shown(word), word->text, min);
 	if (number < min || number > max)
 		return scan_fail(scan, word, "%s %.*s is out of range, expected %u to %u", name, scan_shown(word), word->text,
 			min, max);

@@ -1,0 +1,357 @@
+/* minimize.c - delta debugging over the records of a plan, then over their fields.
+ *
+ * Passes go from big cuts to small ones and are repeated until a whole round changes nothing. Most passes edit the
+ * canonical bytes of the best plan and decode them; those that must keep references together (an actor, a peer and
+ * all that names it) edit the plan. Either way what comes out is legal, and attempt.c decides whether it is judged.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "plan/attempt.h"
+#include "plan/internal.h"
+
+struct bytes { uint8_t data[PLAN_INPUT_MAX]; size_t size; };
+
+typedef bool (*record_filter)(const uint8_t *record);
+
+static bool any_record(const uint8_t *record)
+{
+	return record != NULL;
+}
+
+static bool op_record(const uint8_t *record)
+{
+	return record[0] == PLAN_TRACK_OPS;
+}
+
+static bool toxic_record(const uint8_t *record)
+{
+	return record[0] == PLAN_TRACK_TOXICS && !plan__is_mode(record[1]);
+}
+
+static bool sampler_record(const uint8_t *record)
+{
+	return record[0] == PLAN_TRACK_SCHED && record[1] != PLAN__SCHED_DEVIATION;
+}
+
+static bool deviation_record(const uint8_t *record)
+{
+	return record[0] == PLAN_TRACK_SCHED && record[1] == PLAN__SCHED_DEVIATION;
+}
+
+static bool cancel_record(const uint8_t *record)
+{
+	return record[0] == PLAN_TRACK_CANCELS;
+}
+
+static void best_encode(const struct attempt *attempt, struct bytes *bytes)
+{
+	bytes->size = plan_encode(attempt->best, bytes->data, sizeof bytes->data);
+}
+
+static size_t records_count(const struct attempt *attempt, record_filter filter)
+{
+	struct bytes bytes;
+	size_t count = 0;
+	best_encode(attempt, &bytes);
+	for (size_t at = PLAN_HEADER_SIZE; at < bytes.size; at += PLAN_RECORD_SIZE)
+		count += filter(bytes.data + at);
+	return count;
+}
+
+/* Judges the best without `count` of the records the filter takes, from the `from`-th on. */
+static bool records_drop(struct attempt *attempt, const char *pass, record_filter filter, size_t from, size_t count)
+{
+	struct bytes bytes;
+	struct plan candidate;
+	best_encode(attempt, &bytes);
+	size_t kept = PLAN_HEADER_SIZE, index = 0;
+	for (size_t at = PLAN_HEADER_SIZE; at < bytes.size; at += PLAN_RECORD_SIZE) {
+		bool drop = filter(bytes.data + at) && index++ - from < count;
+		if (drop)
+			continue;
+		memmove(bytes.data + kept, bytes.data + at, PLAN_RECORD_SIZE);
+		kept += PLAN_RECORD_SIZE;
+	}
+	plan_decode(bytes.data, kept, &candidate);
+	return attempt_judge(attempt, pass, &candidate);
+}
+
+/* Cuts of half the records, then of a quarter, ... down to single ones until none can go. */
+static void records_reduce(struct attempt *attempt, const char *pass, record_filter filter)
+{
+	size_t count = records_count(attempt, filter);
+	for (size_t size = count; size >= 1 && !attempt->stopped;) {
+		bool reduced = false;
+		for (size_t from = 0; from < count && !attempt->stopped;) {
+			if (records_drop(attempt, pass, filter, from, size)) {
+				reduced = true;
+				count = records_count(attempt, filter);
+			} else {
+				from += size;
+			}
+		}
+		if (size == 1 && !reduced)
+			break;
+		if (size > 1)
+			size = (size + 1) / 2;
+	}
+}
+
+static void tracks_pass(struct attempt *attempt, const char *pass)
+{
+	static const record_filter filters[] = { cancel_record, deviation_record, sampler_record, toxic_record };
+	for (size_t i = 0; i < sizeof filters / sizeof *filters; i++)
+		records_drop(attempt, pass, filters[i], 0, PLAN_RECORDS_MAX);
+}
+
+static void actors_pass(struct attempt *attempt, const char *pass)
+{
+	for (uint32_t actor = PLAN_ACTORS_MAX; actor-- > 0;) {
+		struct plan candidate = *attempt->best;
+		candidate.op_count = 0;
+		for (uint32_t i = 0; i < attempt->best->op_count; i++)
+			if (attempt->best->ops[i].actor != actor)
+				candidate.ops[candidate.op_count++] = attempt->best->ops[i];
+		attempt_judge(attempt, pass, &candidate);
+	}
+}
+
+/* A coroutine's name after peer `from` became peer `to` (PLAN_WHO_COUNT: it is gone). */
+static uint8_t who_without(uint8_t who, uint32_t from, uint32_t to)
+{
+	bool is_peer = who >= PLAN_WHO_PEER && who < PLAN_WHO_LINK, is_link = who >= PLAN_WHO_LINK && who < PLAN_WHO_MAIN;
+	if (!is_peer && !is_link)
+		return who;
+	uint32_t base = is_peer ? PLAN_WHO_PEER : PLAN_WHO_LINK, width = is_peer ? 1 : PLAN_LINKS_MAX;
+	uint32_t peer = (who - base) / width, link = (who - base) % width;
+	if (peer == from)
+		peer = to;
+	if (peer >= PLAN_PEERS_MAX)
+		return PLAN_WHO_COUNT;
+	return (uint8_t)(base + (peer - (peer > from)) * width + link);
+}
+
+/* Removes peer `from`; what names it names peer `to` (before the removal), or goes when `to` is PLAN_PEERS_MAX. */
+static void peer_remove(struct plan *plan, uint32_t from, uint32_t to)
+{
+	uint32_t kept = 0;
+	for (uint32_t i = 0; i < plan->op_count; i++) {
+		struct plan_op op = plan->ops[i];
+		enum plan_target target = plan_op_info(op.kind)->target;
+		if (target == PLAN_TARGET_SERVE || target == PLAN_TARGET_CONSUME) {
+			uint32_t peer = op.target == from ? to : op.target;
+			if (peer >= PLAN_PEERS_MAX)
+				continue;
+			op.target = (uint8_t)(peer - (peer > from));
+		}
+		plan->ops[kept++] = op;
+	}
+	plan->op_count = (uint16_t)kept;
+	for (uint32_t i = 0; i < plan->deviation_count; i++) {
+		struct plan_deviation *deviation = &plan->deviations[i];
+		deviation->who = who_without(deviation->who, from, to);
+		deviation->run = who_without(deviation->run, from, to);
+	}
+	plan->peer_count--;
+	memmove(&plan->peers[from], &plan->peers[from + 1], (plan->peer_count - from) * sizeof *plan->peers);
+}
+
+static void peers_pass(struct attempt *attempt, const char *pass)
+{
+	for (uint32_t i = attempt->best->peer_count; i-- > 0;) {
+		struct plan candidate = *attempt->best;
+		peer_remove(&candidate, i, PLAN_PEERS_MAX);
+		attempt_judge(attempt, pass, &candidate);
+	}
+}
+
+static void ops_pass(struct attempt *attempt, const char *pass)
+{
+	records_reduce(attempt, pass, op_record);
+}
+
+static void toxics_pass(struct attempt *attempt, const char *pass)
+{
+	records_reduce(attempt, pass, toxic_record);
+}
+
+static void deviations_pass(struct attempt *attempt, const char *pass)
+{
+	records_reduce(attempt, pass, deviation_record);
+}
+
+static void cancels_pass(struct attempt *attempt, const char *pass)
+{
+	records_reduce(attempt, pass, cancel_record);
+}
+
+/* Single records of any sort, which is what 1-minimal means. */
+static void records_pass(struct attempt *attempt, const char *pass)
+{
+	for (size_t at = 0; at < plan_record_count(attempt->best) && !attempt->stopped;)
+		if (!records_drop(attempt, pass, any_record, at, 1))
+			at++;
+}
+
+/* A field of the canonical bytes: `width` bytes at offset `at`, with the raw value of its default. */
+struct field { size_t at; uint32_t width, def; };
+
+static uint32_t field_get(const struct bytes *bytes, struct field field)
+{
+	uint32_t value = 0;
+	for (uint32_t i = field.width; i-- > 0;)
+		value = value << 8 | bytes->data[field.at + i];
+	return value;
+}
+
+/* Judges the best with the field set; `*value` becomes what the field then holds. */
+static bool field_try(struct attempt *attempt, const char *pass, struct field field, uint32_t try, uint32_t *value)
+{
+	struct bytes bytes;
+	struct plan candidate;
+	best_encode(attempt, &bytes);
+	size_t size = bytes.size;
+	for (uint32_t i = 0; i < field.width; i++)
+		bytes.data[field.at + i] = (uint8_t)(try >> 8 * i);
+	plan_decode(bytes.data, bytes.size, &candidate);
+	if (!attempt_judge(attempt, pass, &candidate))
+		return false;
+	best_encode(attempt, &bytes);
+	*value = bytes.size == size ? field_get(&bytes, field) : 0;
+	return true;
+}
+
+/* The smallest value that fails: 0, 1 and the default at once, then by halves. */
+static void field_lower(struct attempt *attempt, const char *pass, struct field field)
+{
+	struct bytes bytes;
+	best_encode(attempt, &bytes);
+	const uint32_t firsts[] = { 0, 1, field.def };
+	uint32_t low = 0, high = field_get(&bytes, field);
+	for (size_t i = 0; i < sizeof firsts / sizeof *firsts; i++) {
+		if (firsts[i] >= high)
+			continue;
+		if (field_try(attempt, pass, field, firsts[i], &high))
+			break;
+		if (firsts[i] > low)
+			low = firsts[i];
+	}
+	while (high > low && high - low > 1 && !attempt->stopped) {
+		uint32_t middle = low + (high - low) / 2;
+		if (!field_try(attempt, pass, field, middle, &high))
+			low = middle;
+	}
+}
+
+/* The parameters of a record, at most two; returns their number. */
+static uint32_t record_fields(const uint8_t *record, size_t at, struct field fields[2])
+{
+	const struct plan_param_info *a = NULL, *b = NULL;
+	if (op_record(record)) {
+		a = &plan_op_info(record[1])->a;
+		b = &plan_op_info(record[1])->b;
+	} else if (record[0] == PLAN_TRACK_TOXICS) {
+		a = &plan_toxic_info(record[1])->a;
+		b = &plan_toxic_info(record[1])->b;
+	}
+	fields[0] = (struct field){ at + 4, sampler_record(record) ? 4 : 2, a ? a->def - a->min : 0 };
+	fields[1] = (struct field){ at + 6, 2, b ? b->def - b->min : 0 };
+	return a ? 2 : 1;
+}
+
+static void parameters_pass(struct attempt *attempt, const char *pass)
+{
+	struct bytes bytes;
+	best_encode(attempt, &bytes);
+	field_lower(attempt, pass, (struct field){ 2, 2, PLAN_BUFFER_MIN });
+	for (size_t at = PLAN_HEADER_SIZE; at < bytes.size && !attempt->stopped; at += PLAN_RECORD_SIZE) {
+		struct field fields[2];
+		uint32_t count = record_fields(bytes.data + at, at, fields);
+		size_t size = bytes.size;
+		for (uint32_t i = 0; i < count && size == bytes.size; i++) {
+			field_lower(attempt, pass, fields[i]);
+			best_encode(attempt, &bytes);
+		}
+		if (bytes.size != size)
+			break;      /* a record went; the next round sees the others */
+	}
+}
+
+/* Renames actors; two that get one name become one, the lower one's ops first. */
+static void actors_rename(struct plan *plan, const uint8_t names[PLAN_ACTORS_MAX])
+{
+	for (uint32_t i = 0; i < plan->op_count; i++) {
+		struct plan_op *op = &plan->ops[i];
+		op->actor = names[op->actor];
+		if (plan_op_info(op->kind)->target == PLAN_TARGET_ACTOR)
+			op->target = names[op->target];
+	}
+	for (uint32_t i = 0; i < plan->deviation_count; i++) {
+		struct plan_deviation *deviation = &plan->deviations[i];
+		deviation->who = deviation->who < PLAN_ACTORS_MAX ? names[deviation->who] : deviation->who;
+		deviation->run = deviation->run < PLAN_ACTORS_MAX ? names[deviation->run] : deviation->run;
+	}
+	for (uint32_t i = 0; i < plan->cancel_count; i++)
+		plan->cancels[i].victim = names[plan->cancels[i].victim];
+}
+
+static bool actor_move(struct attempt *attempt, const char *pass, uint8_t from, uint8_t to)
+{
+	struct plan candidate = *attempt->best;
+	uint8_t names[PLAN_ACTORS_MAX];
+	for (uint8_t i = 0; i < PLAN_ACTORS_MAX; i++)
+		names[i] = i == from ? to : i;
+	actors_rename(&candidate, names);
+	return attempt_judge(attempt, pass, &candidate);
+}
+
+static void actors_compact(struct attempt *attempt, const char *pass)
+{
+	struct plan candidate = *attempt->best;
+	uint32_t actors = plan_actors(&candidate);
+	uint8_t names[PLAN_ACTORS_MAX], next = 0;
+	for (uint8_t i = 0; i < PLAN_ACTORS_MAX; i++) {
+		names[i] = next;
+		next = (uint8_t)(next + (actors >> i & 1));
+	}
+	actors_rename(&candidate, names);
+	attempt_judge(attempt, pass, &candidate);
+}
+
+static void merge_pass(struct attempt *attempt, const char *pass)
+{
+	actors_compact(attempt, pass);
+	for (uint8_t from = PLAN_ACTORS_MAX - 1; from > 0; from--)
+		for (uint8_t to = 0; to < from && (plan_actors(attempt->best) >> from & 1) && !attempt->stopped; to++)
+			actor_move(attempt, pass, from, to);
+	for (uint32_t from = attempt->best->peer_count; from-- > 1;) {
+		bool merged = false;
+		for (uint32_t to = 0; to < from && !merged && !attempt->stopped; to++) {
+			struct plan candidate = *attempt->best;
+			if (candidate.peers[from].mode != candidate.peers[to].mode)
+				continue;
+			peer_remove(&candidate, from, to);
+			merged = attempt_judge(attempt, pass, &candidate);
+		}
+	}
+}
+
+uint32_t plan_minimize(struct plan *plan, const struct plan_minimize_options *options)
+{
+	static const struct { const char *name; void (*run)(struct attempt *attempt, const char *pass); } passes[] = {
+		{ "tracks", tracks_pass }, { "actors", actors_pass }, { "peers", peers_pass }, { "ops", ops_pass },
+		{ "toxics", toxics_pass }, { "deviations", deviations_pass }, { "cancels", cancels_pass },
+		{ "records", records_pass }, { "parameters", parameters_pass }, { "merge", merge_pass },
+	};
+	struct attempt attempt = { .options = options, .best = plan };
+	uint32_t before;
+	do {
+		before = attempt.accepted;
+		for (size_t i = 0; i < sizeof passes / sizeof *passes; i++)
+			if (attempt_pass(&attempt, passes[i].name))
+				passes[i].run(&attempt, passes[i].name);
+	} while (attempt.accepted != before && !attempt.stopped);
+	free(attempt.seen);
+	return attempt.count;
+}

@@ -1,0 +1,109 @@
+/* dict.c - prints the dictionary of the plan's bytes: one token per kind of record, whole and canonical, so that an
+ * engine without our mutator can insert an op, a toxic or a cancellation in one step. Syntax of libFuzzer and AFL++.
+ *
+ * Each token is cut out of the encoding of a small plan, so the tokens cannot differ from what decoding reads.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "plan/plan.h"
+
+static void token_print(const char *prefix, const char *name, const struct plan *plan, size_t index)
+{
+	uint8_t data[PLAN_INPUT_MAX];
+	plan_encode(plan, data, sizeof data);
+	printf("%s%s=\"", prefix, name);
+	for (size_t i = 0; i < PLAN_RECORD_SIZE; i++)
+		printf("\\x%02x", data[PLAN_HEADER_SIZE + index * PLAN_RECORD_SIZE + i]);
+	printf("\"\n");
+}
+
+/* A plan with a peer of each mode and a suspend of C0 and C1: everything can be referred to. */
+static void base_make(struct plan *plan)
+{
+	memset(plan, 0, sizeof *plan);
+	for (uint32_t kind = 0; kind < PLAN_TOXIC_COUNT; kind++)
+		if (plan_toxic_info(kind)->modes == PLAN_MODES_MODE)
+			plan->peers[plan->peer_count++] = (struct plan_peer){
+				.mode = (uint8_t)kind, .size = plan_toxic_info(kind)->a.def };
+	for (uint8_t actor = 0; actor < 2; actor++)
+		plan->ops[plan->op_count++] = (struct plan_op){
+			.kind = PLAN_OP_SUSPEND, .actor = actor, .a = plan_op_info(PLAN_OP_SUSPEND)->a.def };
+}
+
+static uint8_t mode_peer(const struct plan *plan, bool serve)
+{
+	uint8_t peer = 0;
+	while (plan->peers[peer].mode != (serve ? PLAN_TOXIC_SERVE : PLAN_TOXIC_CONSUME))
+		peer++;
+	return peer;
+}
+
+static void ops_print(void)
+{
+	for (uint32_t kind = 0; kind < PLAN_OP_COUNT; kind++) {
+		const struct plan_op_info *info = plan_op_info(kind);
+		struct plan plan;
+		base_make(&plan);
+		struct plan_op *op = &plan.ops[0];
+		*op = (struct plan_op){ .kind = (uint8_t)kind, .a = info->a.def, .b = info->b.def };
+		if (info->target == PLAN_TARGET_ACTOR)
+			op->target = 1;
+		else if (info->target != PLAN_TARGET_NONE)
+			op->target = mode_peer(&plan, info->target == PLAN_TARGET_SERVE);
+		token_print("op_", info->name, &plan, 0);
+	}
+}
+
+static void toxics_print(void)
+{
+	for (uint32_t kind = 0; kind < PLAN_TOXIC_COUNT; kind++) {
+		const struct plan_toxic_info *info = plan_toxic_info(kind);
+		struct plan plan;
+		base_make(&plan);
+		plan.op_count = 0;
+		if (info->modes == PLAN_MODES_MODE) {
+			plan.peers[0] = (struct plan_peer){ .mode = (uint8_t)kind, .size = info->a.def };
+			token_print("peer_", info->name, &plan, 0);
+			continue;
+		}
+		uint8_t peer = mode_peer(&plan, info->modes != PLAN_MODES_CONSUME);
+		plan.peers[peer].toxics[0] = (struct plan_toxic){ (uint8_t)kind, info->a.def, info->b.def };
+		plan.peers[peer].toxic_count = 1;
+		token_print("toxic_", info->name, &plan, plan.peer_count);
+	}
+}
+
+static void sched_print(void)
+{
+	struct plan plan;
+	for (uint32_t kind = 0; kind < PLAN_SAMPLER_COUNT; kind++) {
+		memset(&plan, 0, sizeof plan);
+		plan.sampler = (struct plan_sampler){ (uint8_t)kind, 1 };
+		if (kind != PLAN_SAMPLER_FIFO)      /* fifo is no record at all */
+			token_print("sampler_", plan_sampler_name(kind), &plan, 0);
+	}
+	base_make(&plan);
+	plan.deviations[plan.deviation_count++] = (struct plan_deviation){ .who = 0, .anchor = 1, .run = 1 };
+	token_print("", "deviation", &plan, plan_record_count(&plan) - 1);
+}
+
+static void cancels_print(void)
+{
+	for (uint32_t cause = 0; cause < PLAN_CAUSE_COUNT; cause++) {
+		struct plan plan;
+		base_make(&plan);
+		plan.cancels[plan.cancel_count++] = (struct plan_cancel){ .victim = 0, .anchor = 1, .cause = (uint8_t)cause };
+		token_print("cancel_", plan_cause_name(cause), &plan, plan_record_count(&plan) - 1);
+	}
+}
+
+int main(void)
+{
+	printf("# Records of the plan's bytes (docs/PLAN_FORMAT.md). Made by plan-dict from plan/*.def; do not edit.\n");
+	ops_print();
+	toxics_print();
+	sched_print();
+	cancels_print();
+	return ferror(stdout) || fflush(stdout) ? 1 : 0;
+}
