@@ -24,7 +24,7 @@ function(pfa_define_flags)
   add_library(pfa_flags INTERFACE)
   target_compile_options(pfa_flags INTERFACE
     -std=c11 -D_GNU_SOURCE -UNDEBUG -O2 -g -fPIC -fno-omit-frame-pointer
-    "-ffile-prefix-map=${PROJECT_SOURCE_DIR}/="
+    "-fmacro-prefix-map=${PROJECT_SOURCE_DIR}/="
     -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith
     -Wwrite-strings -Wvla -Wno-unused-parameter)
   target_include_directories(pfa_flags INTERFACE "${PROJECT_SOURCE_DIR}")

@@ -59,7 +59,8 @@ install_packages() {
     as_root env DEBIAN_FRONTEND=noninteractive apt-get update -q >"$apt_log" 2>&1 ||
         warn "apt-get update had errors, going on with the lists at hand"
     as_root env DEBIAN_FRONTEND=noninteractive \
-        apt-get install -q -y --no-install-recommends "$@" >>"$apt_log" 2>&1 ||
+        apt-get install -q -y --no-install-recommends \
+        -o DPkg::Lock::Timeout=600 "$@" >>"$apt_log" 2>&1 ||
         stop 2 "apt-get could not install: $* (log: $apt_log)"
 }
 

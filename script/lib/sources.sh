@@ -105,22 +105,25 @@ source_dsc() {
     return 1
 }
 
+download_missing_sources() {
+    if source_dsc php8.2 >/dev/null && source_dsc libuv1 >/dev/null; then return 0; fi
+    say "downloading the sources of $source_packages (about 1 minute)"
+    write_source_entries "$cache/apt/p" || return 1
+    private_apt apt-get update >"$fetch_log" 2>&1 || :
+    for package in $source_packages; do
+        download_source "$package" >>"$fetch_log" 2>&1 || return 1
+    done
+}
+
 # fetch_sources: downloads and verifies; returns 1 when they cannot be had. Files already
 # there are used as they are. A checksum that does not fit ends the script, loudly.
 fetch_sources() {
     mkdir -p "$cache/src" "$cache/apt/lists/partial" "$cache/apt/archives/partial"
     fetch_log=$cache/log/sources.log
-    if ! source_dsc php8.2 >/dev/null || ! source_dsc libuv1 >/dev/null; then
-        say "downloading the sources of $source_packages (about 1 minute)"
-        write_source_entries "$cache/apt/p" || return 1
-        private_apt apt-get update >"$fetch_log" 2>&1 || :
-        for package in $source_packages; do
-            download_source "$package" >>"$fetch_log" 2>&1 || return 1
-        done
-    fi
+    : >"$fetch_log"
+    (flock 8 && download_missing_sources) 8>"$cache/.lock-sources" || return 1
     for package in $source_packages; do
-        dsc=$(source_dsc "$package") || return 1
-        verify_source "$dsc" >>"$fetch_log" 2>&1 ||
+        verify_source "$(source_dsc "$package")" >>"$fetch_log" 2>&1 ||
             stop 1 "wrong checksum in the source of $package; remove $cache/src (log: $fetch_log)"
     done
 }
