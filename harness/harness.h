@@ -25,6 +25,7 @@ enum { RUN_LOG_MAX = 16384 };
 enum { HARNESS_EXIT_BUG = 3 };
 
 struct run {
+	const struct plan *plan;
 	bool complete;              /* the run reached its end, so that hash and figures are those of a whole run */
 	struct verdict verdict;
 	uint64_t virtual_ms;        /* virtual time that passed */
@@ -35,7 +36,7 @@ struct run {
 	uint32_t ops_skipped;       /* ops that the runtime cannot perform */
 	uint32_t log_size;
 	char log[RUN_LOG_MAX];      /* chaos log, lines ending in \n; cut at the bound */
-	struct trace trace;
+	struct trace trace;         /* last: harness_run clears what stands before it and resets it */
 };
 
 /* Starts PHP and compiles the prelude. Returns true, or false after one line on stderr. Cheap enough for every

@@ -32,6 +32,7 @@ enum {
 	PLAN_RECORDS_MAX = 512,     /* records looked at in one input; the rest is ignored */
 	PLAN_INPUT_MAX = 8192,      /* bytes of one input */
 	PLAN_ANCHOR_MAX = 255,      /* k-th suspension, from 1 */
+	PLAN_BUFFER_DEFAULT = 8192, /* socket buffer when the plan asks for none */
 	PLAN_BUFFER_MIN = 2304,     /* smallest socket buffer that can be asked for: what Linux grants at least */
 	PLAN_BUFFER_MAX = 65535,
 	PLAN_TEXT_MAX = 32768,      /* bytes of the longest text form, with its NUL */

@@ -1,0 +1,68 @@
+/* fuzz_async.c - the libFuzzer target: bytes --> plan --> one judged run.
+ *
+ * Always returns 0. A finding traps inside the harness (see harness.h). Inputs above PLAN_INPUT_MAX are ignored:
+ * an engine that merges corpora passes none of our options.
+ */
+#include <signal.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "harness/harness.h"
+#include "harness/world.h"
+#include "plan/plan.h"
+
+int LLVMFuzzerInitialize(int *argc, char ***argv);
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static struct {
+	struct run run;
+	void (*engine_alarm)(int);
+} g;
+
+/* The engine measures its -timeout in a signal handler, with real time, also when it interrupts a run. */
+static void on_alarm(int number)
+{
+	bool was_active = world_pause();
+
+	g.engine_alarm(number);
+	world_resume(was_active);
+}
+
+/* The engine installs its handler after LLVMFuzzerInitialize, so wrap it before the first run. */
+static void alarm_wrap(void)
+{
+	static bool wrapped;
+	struct sigaction action;
+
+	if (wrapped)
+		return;
+	wrapped = true;
+	if (sigaction(SIGALRM, NULL, &action) != 0 || (action.sa_flags & SA_SIGINFO) == 0 ||
+			action.sa_sigaction == NULL)
+		return;
+	g.engine_alarm = action.sa_handler;
+	action.sa_handler = on_alarm;
+	action.sa_flags &= ~SA_SIGINFO;
+	sigaction(SIGALRM, &action, NULL);
+}
+
+int LLVMFuzzerInitialize(int *argc, char ***argv)
+{
+	if (!harness_start())
+		_exit(HARNESS_EXIT_BUG);
+	return 0;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct plan plan;
+
+	if (size > PLAN_INPUT_MAX)
+		return 0;
+	alarm_wrap();
+	plan_decode(data, size, &plan);
+	harness_run(&plan, &g.run);
+	return 0;
+}

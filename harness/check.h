@@ -1,0 +1,14 @@
+/* check.h - CHECK(x): a condition that only a bug of the harness can break. Always on. Prints "HARNESS BUG: ..." and
+ * leaves with HARNESS_EXIT_BUG, so that it is never taken for a finding. */
+#ifndef HARNESS_CHECK_H
+#define HARNESS_CHECK_H
+
+#define CHECK(condition) \
+	do { \
+		if (!(condition)) \
+			check_failed(#condition, __FILE__, __LINE__); \
+	} while (0)
+
+_Noreturn void check_failed(const char *condition, const char *file, int line);
+
+#endif

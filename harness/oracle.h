@@ -1,0 +1,51 @@
+/* oracle.h - the property checks over a run. One file each; only oracle_*.c trap.
+ *
+ * Each oracle_<class>() is called when its property is violated and does not return: it fills run->verdict, prints
+ * the finding as one line and traps, in a frame of its own that is never inlined, so that an engine's crash state and
+ * deduplication token differ by oracle. The innocent explanations are excluded before the call: in C beside the
+ * oracle, or in steps.php for what the program itself can see (those checks run in frozen tests too).
+ */
+#ifndef HARNESS_ORACLE_H
+#define HARNESS_ORACLE_H
+
+#include <stdint.h>
+
+#include "harness/harness.h"
+
+/* Fills and prints the verdict: signature "<kind>/<oracle>/<essence>". Only for oracle_*.c, before their trap. */
+void oracle_report(struct run *run, enum verdict_kind kind, const char *oracle, const char *essence,
+		const char *detail);
+
+/* A violation that steps.php found: calls the oracle of that name. `what` is the essence, `detail` for people. */
+void oracle_violation(struct run *run, const char *name, const char *what, const char *detail);
+
+/* Delivered bytes differ from what the plan's peers sent. */
+_Noreturn void oracle_bytes(struct run *run, const char *what, const char *detail);
+
+/* Attempts of an op are not the sum of its outcomes. */
+_Noreturn void oracle_buckets(struct run *run, const char *what, const char *detail);
+
+/* Coroutines are left after everything was awaited and cancelled. */
+_Noreturn void oracle_orphans(struct run *run, const char *what, const char *detail);
+
+/* A coroutine or the program ended with an exception that nothing explains. */
+_Noreturn void oracle_unexpected(struct run *run, const char *what, const char *detail);
+
+/* The bound of virtual time or the step budget is used up, or a wait can never end. */
+_Noreturn void oracle_liveness(struct run *run, const char *what, const char *detail);
+
+/* A coroutine waits for a descriptor that is ready, and nobody will wake it. */
+_Noreturn void oracle_lost_wakeup(struct run *run, const char *what, const char *detail);
+
+/* The runtime reported a deadlock. No op of today's plans can cause one: every wait of theirs has a peer that ends
+ * or a timer, and main always holds a timer. */
+_Noreturn void oracle_deadlock(struct run *run, uint32_t count);
+
+/* Descriptors or libuv handles are left after the request. */
+_Noreturn void oracle_fd_ledger(struct run *run, uint64_t before, uint64_t after);
+_Noreturn void oracle_handles(struct run *run, uint32_t count);
+
+/* Coroutines of the names in `hung` did not end within the bound: decides between lost wake-up and liveness. */
+_Noreturn void oracle_hang(struct run *run, const char *detail);
+
+#endif

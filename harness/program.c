@@ -1,0 +1,189 @@
+/* program.c - see program.h. */
+#include "harness/program.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include <php.h>
+
+/* Pauses of a peer apply to its first 256 steps (EvilPeer::FINE_STEPS); one more for the step that ends it. */
+enum { PAUSES_MAX = 257, SLACK_MS = 5000 };
+
+static uint32_t connection_count(const struct plan *plan, uint32_t peer)
+{
+	uint32_t count = 0;
+
+	for (uint32_t i = 0; i < plan->op_count; i++) {
+		enum plan_target target = plan_op_info(plan->ops[i].kind)->target;
+		bool is_peer = target == PLAN_TARGET_SERVE || target == PLAN_TARGET_CONSUME;
+		count += is_peer && plan->ops[i].target == peer;
+	}
+	return count;
+}
+
+void program_table(const struct plan *plan, uint32_t index, program_visit visit, void *context)
+{
+	const struct plan_peer *peer = &plan->peers[index];
+	char key[64];
+
+	visit(context, "mode", plan_toxic_info(peer->mode)->name, 0);
+	visit(context, plan_toxic_info(peer->mode)->key, NULL, peer->size);
+	for (uint32_t i = 0; i < peer->toxic_count; i++) {
+		const struct plan_toxic *toxic = &peer->toxics[i];
+		const struct plan_toxic_info *info = plan_toxic_info(toxic->kind);
+
+		visit(context, info->key, NULL, toxic->a);
+		if (info->b.name[0] != '\0') {
+			snprintf(key, sizeof key, "%s_%s", info->key, info->b.name);
+			visit(context, key, NULL, toxic->b);
+		}
+	}
+	visit(context, "connections", NULL, connection_count(plan, index));
+}
+
+static void table_add(void *context, const char *key, const char *text, uint32_t value)
+{
+	if (text != NULL)
+		add_assoc_string(context, key, text);
+	else
+		add_assoc_long(context, key, (zend_long)value);
+}
+
+static void peers_build(const struct plan *plan, zval *peers)
+{
+	char name[16];
+
+	array_init_size(peers, plan->peer_count);
+	for (uint32_t i = 0; i < plan->peer_count; i++) {
+		zval peer, table;
+
+		array_init(&peer);
+		add_assoc_string(&peer, "name", plan_who_name((uint8_t)(PLAN_WHO_PEER + i), name));
+		array_init(&table);
+		program_table(plan, i, table_add, &table);
+		add_assoc_zval(&peer, "table", &table);
+		add_next_index_zval(peers, &peer);
+	}
+}
+
+static void op_build(const struct plan_op *op, zval *list)
+{
+	const struct plan_op_info *info = plan_op_info(op->kind);
+	char name[16];
+	zval step;
+
+	array_init_size(&step, 4);
+	add_next_index_string(&step, info->name);
+	switch (info->target) {
+	case PLAN_TARGET_SERVE:
+	case PLAN_TARGET_CONSUME:
+		add_next_index_string(&step, plan_who_name((uint8_t)(PLAN_WHO_PEER + op->target), name));
+		break;
+	case PLAN_TARGET_ACTOR:
+		add_next_index_string(&step, plan_who_name(op->target, name));
+		break;
+	case PLAN_TARGET_NONE:
+		break;
+	}
+	if (info->a.name[0] != '\0')
+		add_next_index_long(&step, (zend_long)op->a);
+	if (info->b.name[0] != '\0')
+		add_next_index_long(&step, (zend_long)op->b);
+	add_next_index_zval(list, &step);
+}
+
+static void actors_build(const struct plan *plan, zval *actors)
+{
+	uint32_t present = plan_actors(plan);
+	char name[16];
+
+	array_init(actors);
+	for (uint8_t who = 0; who < PLAN_ACTORS_MAX; who++) {
+		zval actor, ops;
+
+		if (!(present >> who & 1))
+			continue;
+		array_init(&actor);
+		add_assoc_string(&actor, "name", plan_who_name(who, name));
+		array_init(&ops);
+		for (uint32_t i = 0; i < plan->op_count; i++) {
+			if (plan->ops[i].actor == who)
+				op_build(&plan->ops[i], &ops);
+		}
+		add_assoc_zval(&actor, "ops", &ops);
+		add_next_index_zval(actors, &actor);
+	}
+}
+
+void program_build(const struct plan *plan, zval *argument)
+{
+	zval peers, actors;
+
+	array_init(argument);
+	add_assoc_long(argument, "buffer", plan->buffer == 0 ? PLAN_BUFFER_DEFAULT : (zend_long)plan->buffer);
+	add_assoc_long(argument, "limit_ms", harness_bound_ms(plan));
+	peers_build(plan, &peers);
+	add_assoc_zval(argument, "peers", &peers);
+	actors_build(plan, &actors);
+	add_assoc_zval(argument, "actors", &actors);
+}
+
+uint32_t harness_bound_ms(const struct plan *plan)
+{
+	uint64_t bound_ms = SLACK_MS;
+
+	for (uint32_t i = 0; i < plan->op_count; i++) {
+		if (plan->ops[i].kind == PLAN_OP_DELAY)
+			bound_ms += plan->ops[i].a;
+	}
+	for (uint32_t p = 0; p < plan->peer_count; p++) {
+		uint64_t connections = connection_count(plan, p);
+
+		for (uint32_t i = 0; i < plan->peers[p].toxic_count; i++) {
+			const struct plan_toxic *toxic = &plan->peers[p].toxics[i];
+			const struct plan_toxic_info *info = plan_toxic_info(toxic->kind);
+
+			/* Every pause of a table is named ms: once per connection for a hold, per step otherwise. */
+			if (strcmp(info->a.name, "ms") == 0)
+				bound_ms += connections * PAUSES_MAX * toxic->a;
+			else if (strstr(info->a.name, "hold_ms") != NULL)
+				bound_ms += connections * toxic->a;
+			if (strcmp(info->b.name, "ms") == 0)
+				bound_ms += connections * PAUSES_MAX * toxic->b;
+			else if (strstr(info->b.name, "hold_ms") != NULL)
+				bound_ms += connections * toxic->b;
+		}
+	}
+	return bound_ms > INT32_MAX ? INT32_MAX : (uint32_t)bound_ms;
+}
+
+void program_log(const zval *lines, struct run *run)
+{
+	zval *line;
+
+	if (Z_TYPE_P(lines) != IS_ARRAY)
+		return;
+	ZEND_HASH_FOREACH_VAL(Z_ARRVAL_P(lines), line) {
+		if (Z_TYPE_P(line) != IS_STRING || run->log_size + Z_STRLEN_P(line) + 2 > RUN_LOG_MAX)
+			continue;
+		memcpy(run->log + run->log_size, Z_STRVAL_P(line), Z_STRLEN_P(line));
+		run->log_size += (uint32_t)Z_STRLEN_P(line);
+		run->log[run->log_size++] = '\n';
+		run->log[run->log_size] = '\0';
+	} ZEND_HASH_FOREACH_END();
+}
+
+void program_outcome(const zval *result, struct run *run)
+{
+	zval *counters = zend_hash_str_find(Z_ARRVAL_P(result), ZEND_STRL("counters"));
+	zend_string *name;
+	zval *value;
+
+	if (counters == NULL || Z_TYPE_P(counters) != IS_ARRAY)
+		return;
+	ZEND_HASH_FOREACH_STR_KEY_VAL(Z_ARRVAL_P(counters), name, value) {
+		if (name != NULL)
+			trace_mix(&run->trace, zend_inline_hash_func(ZSTR_VAL(name), ZSTR_LEN(name)));
+		trace_mix(&run->trace, (uint64_t)zval_get_long(value));
+	} ZEND_HASH_FOREACH_END();
+}

@@ -1,0 +1,22 @@
+/* program.h - a plan as the argument of interpret() in harness/interpret.php, and what the call returns. */
+#ifndef HARNESS_PROGRAM_H
+#define HARNESS_PROGRAM_H
+
+#include "harness/harness.h"
+
+struct _zval_struct;
+
+/* Builds the argument; the caller destroys it. Inside a request. */
+void program_build(const struct plan *plan, struct _zval_struct *argument);
+
+/* Copies a PHP list of strings into the run's chaos log, a line each. */
+void program_log(const struct _zval_struct *lines, struct run *run);
+
+/* Mixes the counters of the result into the trace: they are part of a run's identity. */
+void program_outcome(const struct _zval_struct *result, struct run *run);
+
+/* Fault table entries of a peer, in the order of its table: calls visit with each key and value. */
+typedef void (*program_visit)(void *context, const char *key, const char *text, uint32_t value);
+void program_table(const struct plan *plan, uint32_t peer, program_visit visit, void *context);
+
+#endif

@@ -1,0 +1,70 @@
+/* trace.c - see trace.h. The hash is FNV-1a's idea with a 64-bit finalizer (SplitMix64's) per value: cheap, and any
+ * changed, missing or moved event changes it. It guards against our own nondeterminism, not against an adversary. */
+#include "harness/trace.h"
+
+#include <string.h>
+
+#include "plan/plan.h"
+#include "runtime/rt.h"
+
+static const char *const trace_names[] = {
+	[TRACE_SPAWN] = "spawn", [TRACE_SUSPEND] = "suspend", [TRACE_WAKE] = "wake", [TRACE_PICK] = "pick",
+	[TRACE_CANCEL] = "cancel", [TRACE_FINISH] = "finish", [TRACE_IO] = "io", [TRACE_DEADLOCK] = "deadlock",
+	[TRACE_OUTCOME] = "outcome",
+};
+
+void trace_reset(struct trace *trace)
+{
+	trace->hash = 0xcbf29ce484222325u;
+	trace->count = 0;
+}
+
+void trace_mix(struct trace *trace, uint64_t value)
+{
+	uint64_t z = (trace->hash ^ value) * 0x100000001b3u + 0x9e3779b97f4a7c15u;
+	z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
+	z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
+	trace->hash = z ^ (z >> 31);
+}
+
+void trace_add(struct trace *trace, struct trace_event event)
+{
+	trace_mix(trace, (uint64_t)event.kind | (uint64_t)event.who << 8 | (uint64_t)event.op << 16 |
+			(uint64_t)event.cause << 24 | (uint64_t)(uint32_t)event.value << 32);
+	trace_mix(trace, event.time_ms);
+	if (trace->count < TRACE_EVENTS_MAX)
+		trace->events[trace->count] = event;
+	trace->count++;
+}
+
+void trace_print_event(const struct trace_event *event, FILE *out)
+{
+	char who[16];
+
+	if (event->who < PLAN_WHO_COUNT)
+		plan_who_name(event->who, who);
+	else
+		snprintf(who, sizeof who, "#%u", event->who - 32u);
+	fprintf(out, "%8u ms  %-7s %-8s", event->time_ms, who, trace_names[event->kind]);
+	switch (event->kind) {
+	case TRACE_SUSPEND:
+		fprintf(out, " %s, suspension %d", rt_op_name(event->op), event->value);
+		break;
+	case TRACE_WAKE:
+		fprintf(out, " by %s from %s", rt_cause_name(event->cause), rt_op_name(event->op));
+		break;
+	case TRACE_PICK:
+		fprintf(out, " of %d ready, index %u", event->value, event->cause);
+		break;
+	case TRACE_IO:
+		if (event->value < 0)
+			fprintf(out, " %s: %s", rt_op_name(event->op), strerror(-event->value));
+		else
+			fprintf(out, " %s: %d", rt_op_name(event->op), event->value);
+		break;
+	default:
+		if (event->value != 0)
+			fprintf(out, " %d", event->value);
+	}
+	fputc('\n', out);
+}

@@ -1,0 +1,158 @@
+/* world.c - see world.h.
+ *
+ * Facts about Linux used here: setting TCP_QUICKACK sends a scheduled acknowledgement at once; TCP_INFO's
+ * tcpi_unacked counts segments sent and not acknowledged, and is 0 after a reset; loopback delivers in the sender's
+ * system call, except when the softirq was handed to ksoftirqd under load, which world_is_in_flight notices.
+ */
+#include "harness/world.h"
+
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <poll.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "harness/check.h"
+
+/* 2023-11-14 22:13:20 UTC and an uptime of 1,000,000 s: any fixed values do, as long as every run starts at them. */
+static const uint64_t realtime_base_ns = UINT64_C(1700000000) * 1000000000u;
+static const uint64_t monotonic_base_ns = UINT64_C(1000000) * 1000000000u;
+
+static _Thread_local bool active;
+
+static struct {
+	struct world_callbacks callbacks;
+	uint64_t elapsed_ns;
+	uint32_t fd_count;
+	int fds[WORLD_FDS_MAX];
+} g;
+
+void world_enter(const struct world_callbacks *callbacks)
+{
+	CHECK(!active);
+	g.callbacks = *callbacks;
+	g.elapsed_ns = 0;
+	g.fd_count = 0;
+	active = true;
+}
+
+void world_leave(void)
+{
+	active = false;
+}
+
+bool world_is_active(void)
+{
+	return active;
+}
+
+bool world_pause(void)
+{
+	bool was_active = active;
+
+	active = false;
+	return was_active;
+}
+
+void world_resume(bool was_active)
+{
+	active = was_active;
+}
+
+uint64_t world_elapsed_ns(void)
+{
+	return g.elapsed_ns;
+}
+
+uint64_t world_monotonic_ns(void)
+{
+	return monotonic_base_ns + g.elapsed_ns;
+}
+
+uint64_t world_realtime_ns(void)
+{
+	return realtime_base_ns + g.elapsed_ns;
+}
+
+void world_advance_ns(uint64_t ns)
+{
+	g.elapsed_ns += ns;
+}
+
+void world_fd_opened(int fd)
+{
+	CHECK(g.fd_count < WORLD_FDS_MAX);
+	g.fds[g.fd_count++] = fd;
+}
+
+void world_fd_closed(int fd)
+{
+	for (uint32_t i = 0; i < g.fd_count; i++) {
+		if (g.fds[i] == fd) {
+			memmove(&g.fds[i], &g.fds[i + 1], (g.fd_count - i - 1) * sizeof g.fds[0]);
+			g.fd_count--;
+			return;
+		}
+	}
+}
+
+uint32_t world_fd_count(void)
+{
+	return g.fd_count;
+}
+
+void world_turn(void)
+{
+	if (g.callbacks.turn != NULL)
+		g.callbacks.turn();
+}
+
+void world_acknowledge(void)
+{
+	static const int on = 1;
+
+	for (uint32_t i = 0; i < g.fd_count; i++)
+		setsockopt(g.fds[i], IPPROTO_TCP, TCP_QUICKACK, &on, sizeof on);
+}
+
+bool world_is_in_flight(void)
+{
+	for (uint32_t i = 0; i < g.fd_count; i++) {
+		struct tcp_info info;
+		socklen_t size = sizeof info;
+
+		memset(&info, 0, sizeof info);
+		if (getsockopt(g.fds[i], IPPROTO_TCP, TCP_INFO, &info, &size) != 0)
+			continue;
+		if (info.tcpi_state == TCP_SYN_SENT || info.tcpi_state == TCP_SYN_RECV)
+			return true;
+		if (info.tcpi_state != TCP_CLOSE && info.tcpi_state != TCP_LISTEN && info.tcpi_unacked > 0)
+			return true;
+	}
+	return false;
+}
+
+void world_stuck(const char *call)
+{
+	CHECK(g.callbacks.stuck != NULL);
+	g.callbacks.stuck(call);
+	CHECK(!"a stuck run went on");
+}
+
+uint64_t world_fd_set(void)
+{
+	struct pollfd fds[64];
+	uint64_t set = 0;
+
+	for (int i = 0; i < 64; i++)
+		fds[i] = (struct pollfd){ .fd = i };
+	/* A raw call: poll itself is interposed, and no descriptor of interest ever blocks it with timeout 0. */
+	CHECK(syscall(SYS_poll, fds, 64, 0) >= 0);
+	for (int i = 0; i < 64; i++) {
+		if (!(fds[i].revents & POLLNVAL))
+			set |= UINT64_C(1) << i;
+	}
+	return set;
+}
