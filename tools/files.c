@@ -1,0 +1,190 @@
+/* files.c - see files.h. */
+#include "tools/files.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "tools/command.h"
+
+enum { FILE_PATH_MAX = 4096 };
+
+static bool is_standard(const char *path)
+{
+	return strcmp(path, "-") == 0;
+}
+
+/* Reads up to size bytes; returns their number or -1 with errno. */
+static long read_all(int fd, uint8_t *data, size_t size)
+{
+	size_t count = 0;
+	while (count < size) {
+		ssize_t got = read(fd, data + count, size - count);
+		if (got < 0 && errno == EINTR) {
+			continue;
+		}
+		if (got < 0) {
+			return -1;
+		}
+		if (got == 0) {
+			break;
+		}
+		count += (size_t)got;
+	}
+	return (long)count;
+}
+
+static bool write_all(int fd, const uint8_t *data, size_t size)
+{
+	while (size > 0) {
+		ssize_t put = write(fd, data, size);
+		if (put < 0 && errno == EINTR) {
+			continue;
+		}
+		if (put < 0) {
+			return false;
+		}
+		data += put;
+		size -= (size_t)put;
+	}
+	return true;
+}
+
+/* The text form of a plan, rather than bytes that happen to begin like it: text through and through. */
+static bool is_plan_text(const struct input *input)
+{
+	bool begins = input->data[0] == '#' || (input->size >= 5 && memcmp(input->data, "plan ", 5) == 0);
+	if (!begins) {
+		return false;
+	}
+	for (size_t i = 0; i < input->size; i++) {
+		uint8_t byte = input->data[i];
+		if (byte == 127 || (byte < 32 && byte != '\t' && byte != '\n' && byte != '\r')) {
+			return false;
+		}
+	}
+	return true;
+}
+
+/* The temporary file beside path, created; returns its descriptor or -1 with errno. */
+static int temporary_open(const char *path, char *temporary)
+{
+	const char *slash = strrchr(path, '/');
+	int folder = slash ? (int)(slash - path) + 1 : 0;
+	if (snprintf(temporary, FILE_PATH_MAX, "%.*s.fuzzcase-XXXXXX", folder, path) >= FILE_PATH_MAX) {
+		errno = ENAMETOOLONG;
+		return -1;
+	}
+	int fd = mkstemp(temporary);
+	if (fd >= 0) {
+		mode_t mask = umask(0);
+		umask(mask);
+		fchmod(fd, 0666 & ~mask); /* mkstemp gives 0600, people expect their umask */
+	}
+	return fd;
+}
+
+static bool file_replace(const char *path, const void *data, size_t size)
+{
+	char temporary[FILE_PATH_MAX];
+	int fd = temporary_open(path, temporary);
+	if (fd < 0) {
+		complain("%s: cannot be written: %s (is its folder there and writable?)", path, strerror(errno));
+		return false;
+	}
+	bool written = write_all(fd, data, size);
+	int error = errno;
+	if (close(fd) != 0 && written) {
+		written = false;
+		error = errno;
+	}
+	if (written && rename(temporary, path) == 0) {
+		return true;
+	}
+	complain("%s: cannot be written: %s", path, strerror(written ? errno : error));
+	unlink(temporary);
+	return false;
+}
+
+/* A device, a pipe or stdout: nothing to rename. */
+static bool stream_write(const char *path, const void *data, size_t size)
+{
+	int fd = is_standard(path) ? dup(STDOUT_FILENO) : open(path, O_WRONLY | O_CLOEXEC);
+	bool written = fd >= 0 && write_all(fd, data, size);
+	if (!written) {
+		complain("%s: cannot be written: %s", is_standard(path) ? "stdout" : path, strerror(errno));
+	}
+	if (fd >= 0) {
+		close(fd);
+	}
+	return written;
+}
+
+long file_read(const char *path, void *data, size_t limit)
+{
+	const char *name = is_standard(path) ? "stdin" : path;
+	int fd = is_standard(path) ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC);
+	long size = fd < 0 ? -1 : read_all(fd, data, limit);
+	uint8_t more;
+	bool too_long = size == (long)limit && read_all(fd, &more, 1) != 0;
+	int error = errno;
+	if (fd >= 0) {
+		close(fd);
+	}
+	if (size < 0 && error == EISDIR) {
+		complain("%s: is a folder; name a file", name);
+	} else if (size < 0) {
+		complain("%s: cannot be read: %s", name, strerror(error));
+	} else if (too_long) {
+		complain("%s: is larger than %zu bytes, the largest input", name, limit);
+	} else if (size == 0) {
+		complain("%s: is empty; an input has at least one byte", name);
+	} else {
+		return size;
+	}
+	return -1;
+}
+
+bool input_read(const char *path, struct input *input)
+{
+	long size = file_read(path, input->data, sizeof input->data);
+	if (size < 0) {
+		return false;
+	}
+	input->size = (size_t)size;
+	if (is_plan_text(input)) {
+		complain("%s: is a plan text; use fuzzcase parse to turn it into bytes", is_standard(path) ? "stdin" : path);
+		return false;
+	}
+	return true;
+}
+
+bool input_read_plan(const char *path, struct plan *plan)
+{
+	struct input input;
+	if (!input_read(path, &input)) {
+		return false;
+	}
+	plan_decode(input.data, input.size, plan);
+	return true;
+}
+
+bool file_write(const char *path, const void *data, size_t size)
+{
+	struct stat stat_buffer;
+	if (is_standard(path)) {
+		return stream_write(path, data, size);
+	}
+	if (stat(path, &stat_buffer) == 0 && S_ISDIR(stat_buffer.st_mode)) {
+		complain("%s: is a folder; name a file", path);
+		return false;
+	}
+	if (stat(path, &stat_buffer) == 0 && !S_ISREG(stat_buffer.st_mode)) {
+		return stream_write(path, data, size);
+	}
+	return file_replace(path, data, size);
+}

@@ -1,0 +1,20 @@
+/* gather.h - the inputs a command was given: files, the files of folders, random bytes. */
+#ifndef TOOLS_GATHER_H
+#define TOOLS_GATHER_H
+
+#include "tools/files.h"
+
+struct gather;
+
+enum { GATHER_NAME_MAX = 4200, GATHER_RANDOM_SIZE_MAX = 600 };
+
+/* Lists the files (sorted within a folder, hidden ones left out). Returns NULL after one line on stderr. */
+struct gather *gather_create(char **paths, int count, uint64_t random_count, uint64_t seed);
+void gather_destroy(struct gather *gather);
+
+size_t gather_count(const struct gather *gather);
+
+/* The i-th input and the name to report it under (GATHER_NAME_MAX bytes). Returns false after one line on stderr. */
+bool gather_read(const struct gather *gather, size_t i, struct input *input, char *name);
+
+#endif
