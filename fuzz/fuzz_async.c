@@ -18,19 +18,23 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static struct {
 	struct run run;
-	void (*engine_alarm)(int);
+	struct sigaction engine_alarm;
 } g;
 
 /* The engine measures its -timeout in a signal handler, with real time, also when it interrupts a run. */
-static void on_alarm(int number)
+static void on_alarm(int number, siginfo_t *info, void *context)
 {
 	bool was_active = world_pause();
 
-	g.engine_alarm(number);
+	if (g.engine_alarm.sa_flags & SA_SIGINFO)
+		g.engine_alarm.sa_sigaction(number, info, context);
+	else
+		g.engine_alarm.sa_handler(number);
 	world_resume(was_active);
 }
 
-/* The engine installs its handler after LLVMFuzzerInitialize, so wrap it before the first run. */
+/* The engine installs its handler after LLVMFuzzerInitialize, so wrap it before the first run. Engines without one,
+ * and a default action, are left alone. */
 static void alarm_wrap(void)
 {
 	static bool wrapped;
@@ -39,12 +43,12 @@ static void alarm_wrap(void)
 	if (wrapped)
 		return;
 	wrapped = true;
-	if (sigaction(SIGALRM, NULL, &action) != 0 || (action.sa_flags & SA_SIGINFO) == 0 ||
-			action.sa_sigaction == NULL)
+	if (sigaction(SIGALRM, NULL, &g.engine_alarm) != 0 || g.engine_alarm.sa_handler == SIG_DFL ||
+			g.engine_alarm.sa_handler == SIG_IGN)
 		return;
-	g.engine_alarm = action.sa_handler;
-	action.sa_handler = on_alarm;
-	action.sa_flags &= ~SA_SIGINFO;
+	action = g.engine_alarm;
+	action.sa_sigaction = on_alarm;
+	action.sa_flags |= SA_SIGINFO;
 	sigaction(SIGALRM, &action, NULL);
 }
 
