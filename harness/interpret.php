@@ -1,0 +1,53 @@
+<?php
+/*
+ * interpret.php - runs a decoded plan: the bridge from the embedder's C to steps.php. Called once per input.
+ *
+ *   $plan = [
+ *     'buffer'   => 8192,
+ *     'limit_ms' => 5000,
+ *     'peers'    => [['name' => 'P0', 'table' => ['mode' => 'serve', ...]], ...],
+ *     'actors'   => [['name' => 'C0', 'ops' => [['download', 'P0', 8192], ['cancel', 'C1'], ['delay', 5]]], ...],
+ *   ]
+ *
+ * An op is its method in Steps followed by its arguments; a peer's name stands for the peer.
+ */
+
+namespace FuzzAsync;
+
+use function is_string;
+use function method_exists;
+
+/** @return array{violations: array, counters: array<string, int>, log: string[]} */
+function interpret(array $plan): array
+{
+    $steps = new Steps($plan['buffer']);
+    $peers = [];
+    foreach ($plan['peers'] as $peer) {
+        $peers[$peer['name']] = $steps->peer($peer['name'], $peer['table']);
+    }
+    $missing = [];
+    foreach ($plan['actors'] as $actor) {
+        $ops = [];
+        foreach ($actor['ops'] as $op) {
+            if (!method_exists($steps, $op[0])) {
+                /* Skipped, and counted: never silently dropped. */
+                $missing["op_missing_$op[0]"] = ($missing["op_missing_$op[0]"] ?? 0) + 1;
+                continue;
+            }
+            if (isset($op[1]) && is_string($op[1]) && isset($peers[$op[1]])) {
+                $op[1] = $peers[$op[1]];
+            }
+            $ops[] = $op;
+        }
+        $name = $actor['name'];
+        $steps->coroutine($name, static function () use ($steps, $name, $ops) {
+            foreach ($ops as $op) {
+                $method = $op[0];
+                $op[0] = $name;
+                $steps->$method(...$op);
+            }
+        });
+    }
+    $steps->run($plan['limit_ms']);
+    return ['violations' => $steps->violations(), 'counters' => $steps->counters() + $missing, 'log' => $steps->log()];
+}
