@@ -97,11 +97,9 @@ static void result_judge(const zval *result, struct run *run)
 	program_outcome(result, run);
 	program_log(log, run);
 	ZEND_HASH_FOREACH_VAL(Z_ARRVAL_P(violations), violation) {
-		char detail[VERDICT_DETAIL_MAX];
 		CHECK(Z_TYPE_P(violation) == IS_ARRAY);
-		snprintf(detail, sizeof detail, "%s: %s", violation_text(violation, "where"),
+		oracle_violation(run, violation_text(violation, "oracle"), violation_text(violation, "where"),
 				violation_text(violation, "detail"));
-		oracle_violation(run, violation_text(violation, "oracle"), violation_text(violation, "what"), detail);
 	} ZEND_HASH_FOREACH_END();
 }
 

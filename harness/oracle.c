@@ -48,11 +48,46 @@ void oracle_report(struct run *run, enum verdict_kind kind, const char *oracle, 
 	fflush(stderr);
 }
 
-void oracle_violation(struct run *run, const char *name, const char *what, const char *detail)
+/* "C3", "P1", "P1.0", "main": names of coroutines, which a signature leaves out. */
+static bool is_name(const char *word, size_t size)
 {
+	if (size == 4 && memcmp(word, "main", 4) == 0)
+		return true;
+	return size >= 2 && (word[0] == 'C' || word[0] == 'P') && strspn(word + 1, "0123456789.") >= size - 1;
+}
+
+/* Appends a word with a hyphen; a backslash of a class name stays. */
+static size_t word_add(char *essence, size_t size, size_t used, const char *word, size_t length)
+{
+	int written = snprintf(essence + used, size - used, "%s%.*s", used ? "-" : "", (int)length, word);
+
+	return used + (size_t)written < size ? used + (size_t)written : size - 1;
+}
+
+static void essence_make(char *essence, size_t size, const char *where, const char *detail)
+{
+	size_t used = 0;
+
+	essence[0] = '\0';
+	for (const char *word = where; *word != '\0';) {
+		size_t length = strcspn(word, " ");
+
+		if (!is_name(word, length))
+			used = word_add(essence, size, used, word, length);
+		word += length + strspn(word + length, " ");
+	}
+	word_add(essence, size, used, detail, strcspn(detail, " :,0123456789"));
+}
+
+void oracle_violation(struct run *run, const char *name, const char *where, const char *detail)
+{
+	char what[96], sentence[VERDICT_DETAIL_MAX];
+
+	essence_make(what, sizeof what, where, detail);
+	snprintf(sentence, sizeof sentence, "%s: %s", where, detail);
 	for (size_t i = 0; i < sizeof violations / sizeof violations[0]; i++) {
 		if (strcmp(violations[i].name, name) == 0)
-			violations[i].oracle(run, what, detail);
+			violations[i].oracle(run, what, sentence);
 	}
 	CHECK(!"steps.php named an oracle that does not exist");
 }

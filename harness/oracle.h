@@ -16,8 +16,10 @@
 void oracle_report(struct run *run, enum verdict_kind kind, const char *oracle, const char *essence,
 		const char *detail);
 
-/* A violation that steps.php found: calls the oracle of that name. `what` is the essence, `detail` for people. */
-void oracle_violation(struct run *run, const char *name, const char *what, const char *detail);
+/* A violation that steps.php found: calls the oracle of that name. `where` names coroutines and the op. The essence
+ * is `where` without the names of coroutines and the first word of `detail`, so that it is the same for every plan in
+ * which the same property breaks the same way. */
+void oracle_violation(struct run *run, const char *name, const char *where, const char *detail);
 
 /* Delivered bytes differ from what the plan's peers sent. */
 _Noreturn void oracle_bytes(struct run *run, const char *what, const char *detail);
