@@ -58,7 +58,7 @@ final class Payload
     private const CYCLE = '!"#$%&\'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~';
     private const CYCLE_BYTES = 94;
 
-    private string $bytes = self::CYCLE;
+    private string $bytes = '';
 
     public function slice(int $offset, int $length): string
     {
