@@ -79,7 +79,7 @@ bool scan_word(struct scan *scan, const char *what, struct scan_word *word)
 		if (byte == ';')
 			break;
 	}
-	return true;
+	return scan_space(scan);
 }
 
 bool scan_word_is(const struct scan_word *word, const char *text)

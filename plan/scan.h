@@ -35,7 +35,8 @@ bool scan_line_ends(const struct scan *scan);
 /* Goes to the next line; false at the end of the text. */
 bool scan_line_next(struct scan *scan);
 
-/* Takes the next word of this line; `what` is what an error says is missing. A `;` is a word of its own. */
+/* Takes the next word of this line and the space behind it; `what` is what an error says is missing. A `;` is a word
+ * of its own. */
 bool scan_word(struct scan *scan, const char *what, struct scan_word *word);
 
 bool scan_word_is(const struct scan_word *word, const char *text);

@@ -1,0 +1,246 @@
+/* plan_text.c - the text form: tables of text before -> text after, and text -> error with its place. */
+#include "plan/plan.h"
+#include "tests/test.h"
+
+static void text_check(const char *before, const char *after)
+{
+	static char text[PLAN_TEXT_MAX];
+	struct plan plan, again;
+	struct plan_error error;
+	bool parsed = plan_parse(before, strlen(before), &plan, &error);
+	ASSERT_EQ_STR(error.message, "");
+	ASSERT_TRUE(parsed);
+	ASSERT_EQ_STR(plan_check(&plan), NULL);
+	size_t length = plan_print(&plan, text);
+	ASSERT_EQ_STR(text, after);
+	ASSERT_EQ_UINT(length, strlen(text));
+	ASSERT_TRUE(plan_parse(text, length, &again, &error));
+	ASSERT_TRUE(plan_equal(&plan, &again));
+}
+
+static void text_is_canonical(void)
+{
+	static const struct { const char *name, *before, *after; } cases[] = {
+		{ "empty", "plan 1", "plan 1\n" },
+		{ "comments and blanks", "\n# what it is\n  plan 1 # x\r\n\t\n\n", "plan 1\n" },
+		{ "default buffer", "plan 1\nbuffer 0\n", "plan 1\n" },
+		{ "buffer", "plan 1\nbuffer 8KiB\n", "plan 1\nbuffer 8192\n" },
+		{ "smallest buffer", "plan 1\nbuffer 2304\n", "plan 1\nbuffer 2304\n" },
+		{ "largest buffer", "plan 1\nbuffer 65535\n", "plan 1\nbuffer 65535\n" },
+		{ "fifo", "plan 1\nsched fifo\n", "plan 1\n" },
+		{ "random", "plan 1\nsched random seed=4294967295", "plan 1\nsched random seed=4294967295\n" },
+		{ "random with seed 0", "plan 1\nsched random seed=0", "plan 1\nsched random seed=0\n" },
+		{ "defaults", "plan 1\npeer P0 serve\npeer P1 consume\nco C0 download P0; upload P1; delay; suspend; cancel C0",
+			"plan 1\npeer P0 serve bytes=256\npeer P1 consume bytes=8192\n"
+			"co C0 download P0 chunk=8192; upload P1 bytes=65536 write=8192; delay ms=1; suspend times=1\n"
+			"co C0 cancel C0\n" },
+		{ "peers in any order", "plan 1\npeer P1 consume\npeer P0 serve", 
+			"plan 1\npeer P0 serve bytes=256\npeer P1 consume bytes=8192\n" },
+		{ "toxics of a serve peer", "plan 1\npeer P0 serve rst=7 fin drip=5ms slice=1KiB bytes=9",
+			"plan 1\npeer P0 serve bytes=9 slice=1024 drip=5 fin=0 rst=7\n" },
+		{ "toxics of a consume peer", "plan 1\npeer P0 consume stop_read=after:3 slow_read=5 never_read=1s",
+			"plan 1\npeer P0 consume bytes=8192 never_read=1000 slow_read=bytes:5,ms:1 stop_read=after:3,hold_ms:100\n" },
+		{ "the second parameter alone", "plan 1\npeer P0 consume slow_read=ms:9",
+			"plan 1\npeer P0 consume bytes=8192 slow_read=bytes:1024,ms:9\n" },
+		{ "a first parameter without name", "plan 1\npeer P0 consume slow_read=7,ms:9",
+			"plan 1\npeer P0 consume bytes=8192 slow_read=bytes:7,ms:9\n" },
+		{ "ops are sorted by coroutine", "plan 1\nco C2 delay ms=2\nco C0 delay ms=1\nco C2 suspend\nco C15 delay ms=30s",
+			"plan 1\nco C0 delay ms=1\nco C2 delay ms=2; suspend times=1\nco C15 delay ms=30000\n" },
+		{ "references before what they name", "plan 1\ncancel C1 @2 cause=cancel\nat P0.1 @3 run main\nat main @255 run C1\n"
+			"co C1 download P0 chunk=1\npeer P0 serve bytes=0",
+			"plan 1\nat P0.1 @suspend=3 run main\nat main @suspend=255 run C1\npeer P0 serve bytes=0\n"
+			"co C1 download P0 chunk=1\ncancel C1 @suspend=2 cause=cancel\n" },
+		{ "deviations keep their order", "plan 1\nco C0 delay\nco C1 delay\nat C1 @2 run C0\nat C0 @suspend=1 run C1",
+			"plan 1\nat C1 @suspend=2 run C0\nat C0 @suspend=1 run C1\nco C0 delay ms=1\nco C1 delay ms=1\n" },
+		{ "two cancel each other", "plan 1\nco C0 cancel C1\nco C1 cancel C0", "plan 1\nco C0 cancel C1\nco C1 cancel C0\n" },
+		{ "parameters in any order", "plan 1\npeer P0 consume\nco C0 upload P0 write=3 bytes=64KiB",
+			"plan 1\npeer P0 consume bytes=8192\nco C0 upload P0 bytes=65536 write=3\n" },
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		test_case = cases[i].name;
+		text_check(cases[i].before, cases[i].after);
+	}
+}
+
+static void error_names_place_and_cure(void)
+{
+	static const struct { const char *text; uint32_t line, column; const char *message; } cases[] = {
+		{ "", 1, 1, "the text is empty, a plan starts with the line `plan 1`" },
+		{ "# only\n\n", 3, 1, "the text is empty, a plan starts with the line `plan 1`" },
+		{ "\n co C0 delay", 2, 2, "a plan starts with the line `plan 1`" },
+		{ "plan", 1, 5, "the line ends here, expected the version" },
+		{ "plan 2", 1, 6, "version 2 is unknown, expected 1" },
+		{ "plan 1 x", 1, 8, "expected the end of the line here" },
+		{ "plan 1\nplan 1", 2, 1, "unknown statement `plan`, expected buffer, sched, at, peer, co, cancel" },
+		{ "plan 1\n\x80", 2, 1, "byte 0x80 cannot be in a plan, expected printable ASCII" },
+		{ "plan 1\nco C0 delay \x01", 2, 13, "byte 0x01 cannot be in a plan, expected printable ASCII" },
+		{ "plan 1\nco C0 de\rlay", 2, 9, "byte 0x0d cannot be in a plan, expected printable ASCII" },
+		{ "plan 1\nbuffer 2303", 2, 8, "buffer 2303 is out of range, expected 2304 to 65535" },
+		{ "plan 1\nbuffer 65536", 2, 8, "buffer 65536 is out of range, expected 2304 to 65535" },
+		{ "plan 1\nbuffer 4096\nbuffer 4096", 3, 1, "the buffer is there twice" },
+		{ "plan 1\nbuffer 9MB", 2, 9, "unknown unit `MB` of buffer, expected none or KiB" },
+		{ "plan 1\nsched pct", 2, 7, "unknown sampler `pct`, expected fifo, random" },
+		{ "plan 1\nsched random", 2, 13, "the line ends here, expected seed=N" },
+		{ "plan 1\nsched random seed", 2, 14, "seed has no value, expected seed=1" },
+		{ "plan 1\nsched random seed=4294967296", 2, 19,
+			"seed 4294967296 is out of range, expected 0 to 4294967295" },
+		{ "plan 1\nsched random seed=99999999999999999999999999", 2, 19,
+			"seed 999999999999999999999999 is out of range, expected 0 to 4294967295" },
+		{ "plan 1\nsched fifo seed=1", 2, 12, "expected the end of the line here" },
+		{ "plan 1\nsched fifo\nsched fifo", 3, 1, "the sampler is there twice" },
+		{ "plan 1\nat X @1 run C0", 2, 4, "`X` is not a coroutine, expected C0 to C15, P0 to P3, P0.0 to P3.1 or main" },
+		{ "plan 1\nat C16 @1 run C0", 2, 4, "`C16` is not a coroutine, expected C0 to C15" },
+		{ "plan 1\nat C00 @1 run C0", 2, 4, "`C00` is not a coroutine, expected C0 to C15" },
+		{ "plan 1\nat P0.2 @1 run C0", 2, 4, "`P0.2` is not a connection, expected P0.0 to P0.1" },
+		{ "plan 1\nat C0 1 run C0", 2, 7, "expected an anchor like @suspend=1 here" },
+		{ "plan 1\nat C0 @0 run C1", 2, 8, "suspend 0 is out of range, expected 1 to 255" },
+		{ "plan 1\nat C0 @suspend=256 run C1", 2, 16, "suspend 256 is out of range, expected 1 to 255" },
+		{ "plan 1\nat C0 @wake=1 run C1", 2, 8, "unknown event `wake`, expected suspend" },
+		{ "plan 1\nat C0 @1 C1", 2, 10, "expected the word run here" },
+		{ "plan 1\nat C0 @1 run C0", 2, 14, "the coroutine that parks cannot run next, expected another one" },
+		{ "plan 1\nat C1 @1 run main", 2, 4, "C1 is not in this plan: it has no op or is not declared" },
+		{ "plan 1\nat main @1 run P0.1", 2, 16, "P0.1 is not in this plan: it has no op or is not declared" },
+		{ "plan 1\nco C0 delay\nat C0 @1 run main\npeer P0 serve\nat C0 @1 run P0", 5, 4,
+			"C0 @suspend=1 has a deviation already" },
+		{ "plan 1\npeer P4 serve", 2, 6, "`P4` is not a peer, expected P0 to P3" },
+		{ "plan 1\npeer P1 serve", 2, 6, "P1 is declared but P0 is not" },
+		{ "plan 1\npeer P0 serve\npeer P0 serve", 3, 6, "P0 is declared twice" },
+		{ "plan 1\npeer P0 slice=3", 2, 9, "unknown mode `slice=3`, expected serve, consume" },
+		{ "plan 1\npeer P0 serve bytes=65536", 2, 21, "bytes 65536 is out of range, expected 0 to 65535" },
+		{ "plan 1\npeer P0 serve bytes=1 bytes=1", 2, 23, "bytes of serve is there twice" },
+		{ "plan 1\npeer P0 serve slow_read", 2, 15, "slow_read does not apply to a serve peer" },
+		{ "plan 1\npeer P0 serve sloth=3", 2, 15, "unknown toxic `sloth`, expected slice, drip, fin, rst" },
+		{ "plan 1\npeer P0 serve consume", 2, 15, "unknown toxic `consume`, expected slice, drip, fin, rst" },
+		{ "plan 1\npeer P0 serve rst=1 rst=1", 2, 21, "rst is there twice for this peer" },
+		{ "plan 1\npeer P0 serve slice=0", 2, 21, "bytes 0 is out of range, expected 1 to 8192" },
+		{ "plan 1\npeer P0 serve rst=", 2, 19, "`` is not a number, after is 0 to 65535" },
+		{ "plan 1\npeer P0 serve rst=1,", 2, 21, "unknown parameter ``, expected after" },
+		{ "plan 1\npeer P0 consume slow_read=1,2", 2, 29, "unknown parameter `2`, expected bytes, ms" },
+		{ "plan 1\npeer P0 consume slow_read=1,bytes:2", 2, 29, "bytes of slow_read is there twice" },
+		{ "plan 1\npeer P0 consume slow_read=ms:2KiB", 2, 31, "unknown unit `KiB` of ms, expected none, ms or s" },
+		{ "plan 1\nco", 2, 3, "the line ends here, expected a coroutine" },
+		{ "plan 1\nco P0 delay", 2, 4, "`P0` is not a coroutine, expected C0 to C15" },
+		{ "plan 1\nco C0", 2, 6, "the line ends here, expected an op" },
+		{ "plan 1\nco C0 delay;", 2, 13, "the line ends here, expected an op" },
+		{ "plan 1\nco C0 ; delay", 2, 7, "unknown op `;`, expected download, upload, delay, suspend, cancel" },
+		{ "plan 1\nco C0 downlod P0", 2, 7, "unknown op `downlod`, expected download, upload, delay, suspend, cancel" },
+		{ "plan 1\nco C0 delay ms=30001", 2, 16, "ms 30001 is out of range, expected 0 to 30000" },
+		{ "plan 1\nco C0 delay ms=31s", 2, 16, "ms 31s is out of range, expected 0 to 30000" },
+		{ "plan 1\nco C0 delay ms=-1", 2, 16, "`-1` is not a number, ms is 0 to 30000" },
+		{ "plan 1\nco C0 delay ms=1h", 2, 17, "unknown unit `h` of ms, expected none, ms or s" },
+		{ "plan 1\nco C0 delay ms", 2, 13, "ms has no value, expected ms=1" },
+		{ "plan 1\nco C0 delay ms=1 ms=1", 2, 18, "ms of delay is there twice" },
+		{ "plan 1\nco C0 delay 5", 2, 13, "unknown parameter `5`, expected ms" },
+		{ "plan 1\nco C0 cancel C0 ms=1", 2, 17, "unexpected `ms`, expected no parameter here" },
+		{ "plan 1\nco C0 cancel", 2, 13, "the line ends here, expected the coroutine it targets" },
+		{ "plan 1\nco C0 cancel C1", 2, 14, "C1 has no op in this plan, cancel needs one that has" },
+		{ "plan 1\nco C0 download", 2, 15, "the line ends here, expected the peer it targets" },
+		{ "plan 1\nco C0 download P1", 2, 16, "P1 is not declared, expected a line `peer P1 serve`" },
+		{ "plan 1\nco C0 download P0\npeer P0 consume", 2, 16, "P0 is a consume peer, download needs a serve peer" },
+		{ "plan 1\nco C0 delay\ncancel C1 @1 cause=cancel", 3, 8, "C1 has no op in this plan" },
+		{ "plan 1\nco C0 delay\ncancel C0 @1", 3, 13, "the line ends here, expected cause=CAUSE" },
+		{ "plan 1\nco C0 delay\ncancel C0 @1 cancel", 3, 14, "expected cause=CAUSE here, as in cause=cancel" },
+		{ "plan 1\nco C0 delay\ncancel C0 @1 cause=whim", 3, 20, "unknown cause `whim`, expected cancel" },
+		{ "plan 1\nco C0 delay\ncancel C0 @1 cause=cancel\ncancel C0 @1 cause=cancel", 4, 8,
+			"this cancel is there twice" },
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct plan plan;
+		struct plan_error error;
+		test_case = cases[i].text;
+		ASSERT_TRUE(!plan_parse(cases[i].text, strlen(cases[i].text), &plan, &error));
+		ASSERT_EQ_STR(error.message, cases[i].message);
+		ASSERT_EQ_UINT(error.line, cases[i].line);
+		ASSERT_EQ_UINT(error.column, cases[i].column);
+		ASSERT_EQ_UINT(plan.op_count + plan.peer_count + plan.deviation_count + plan.cancel_count, 0);
+	}
+}
+
+/* `count` lines after the head: the limit parses, one more is an error on its line. */
+static void limit_check(const char *head, const char *line, uint32_t limit, bool numbered, const char *message)
+{
+	static char text[PLAN_TEXT_MAX];
+	struct plan plan;
+	struct plan_error error;
+	for (uint32_t count = limit; count <= limit + 1; count++) {
+		size_t length = (size_t)snprintf(text, sizeof text, "plan 1\n%s", head);
+		uint32_t lines = 1;
+		for (const char *at = head; *at; at++)
+			lines += *at == '\n';
+		for (uint32_t i = 0; i < count; i++)
+			length += numbered ? (size_t)snprintf(text + length, sizeof text - length, line, i + 1)
+				: (size_t)snprintf(text + length, sizeof text - length, "%s", line);
+		bool parsed = plan_parse(text, length, &plan, &error);
+		ASSERT_EQ_INT(parsed, count == limit);
+		ASSERT_EQ_STR(error.message, count == limit ? "" : message);
+		ASSERT_EQ_UINT(error.line, count == limit ? 0 : lines + count);
+	}
+}
+
+static void limits_are_errors(void)
+{
+	limit_check("", "co C0 delay ms=1\n", PLAN_OPS_MAX, false, "there are more than 128 ops");
+	limit_check("co C0 delay\n", "at C0 @%u run main\n", PLAN_SCHED_MAX, true, "there are more than 64 deviations");
+	limit_check("co C0 delay\n", "cancel C0 @%u cause=cancel\n", PLAN_CANCELS_MAX, true,
+		"there are more than 16 cancels");
+}
+
+/* The longest plan there is fits PLAN_TEXT_MAX and comes back. */
+static void longest_plan_make(struct plan *plan)
+{
+	memset(plan, 0, sizeof *plan);
+	plan->buffer = PLAN_BUFFER_MAX;
+	plan->sampler = (struct plan_sampler){ PLAN_SAMPLER_RANDOM, UINT32_MAX };
+	for (; plan->peer_count < PLAN_PEERS_MAX; plan->peer_count++) {
+		struct plan_peer *peer = &plan->peers[plan->peer_count];
+		peer->mode = PLAN_TOXIC_CONSUME;
+		peer->size = 65536;
+		for (uint8_t i = 0; i < PLAN_TOXIC_COUNT; i++)
+			if (plan_toxic_info(i)->modes == PLAN_MODES_ANY || plan_toxic_info(i)->modes == PLAN_MODES_CONSUME)
+				peer->toxics[peer->toxic_count++] = (struct plan_toxic){ i, plan_toxic_info(i)->a.max,
+					plan_toxic_info(i)->b.max };
+	}
+	for (; plan->op_count < PLAN_OPS_MAX; plan->op_count++)
+		plan->ops[plan->op_count] = (struct plan_op){ .kind = PLAN_OP_UPLOAD, .actor = (uint8_t)(plan->op_count / 8),
+			.target = 3, .a = 65536, .b = 65536 };
+	for (; plan->deviation_count < PLAN_SCHED_MAX; plan->deviation_count++)
+		plan->deviations[plan->deviation_count] = (struct plan_deviation){ PLAN_WHO_LINK + 7,
+			(uint8_t)(255 - plan->deviation_count), PLAN_WHO_MAIN };
+	for (; plan->cancel_count < PLAN_CANCELS_MAX; plan->cancel_count++)
+		plan->cancels[plan->cancel_count] = (struct plan_cancel){ 15, (uint8_t)(255 - plan->cancel_count), 0 };
+}
+
+static void longest_text_fits(void)
+{
+	static char text[PLAN_TEXT_MAX];
+	struct plan plan, again;
+	struct plan_error error;
+	longest_plan_make(&plan);
+	ASSERT_EQ_STR(plan_check(&plan), NULL);
+	size_t length = plan_print(&plan, text);
+	ASSERT_LT_INT(length, PLAN_TEXT_MAX / 2);
+	ASSERT_TRUE(plan_parse(text, length, &again, &error));
+	ASSERT_TRUE(plan_equal(&plan, &again));
+	for (const char *line = text, *end; (end = strchr(line, '\n')); line = end + 1)
+		if (memcmp(line, "co ", 3) == 0)
+			ASSERT_LE_INT(end - line, 100);
+}
+
+static void names_of_coroutines(void)
+{
+	static const struct { uint8_t who; const char *name; } cases[] = { { 0, "C0" }, { 15, "C15" }, { PLAN_WHO_PEER, "P0" },
+		{ 19, "P3" }, { PLAN_WHO_LINK, "P0.0" }, { 23, "P1.1" }, { 27, "P3.1" }, { PLAN_WHO_MAIN, "main" }, { 29, "?" } };
+	char name[8];
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		ASSERT_EQ_STR(plan_who_name(cases[i].who, name), cases[i].name);
+}
+
+int main(void)
+{
+	TEST(text_is_canonical);
+	TEST(error_names_place_and_cure);
+	TEST(limits_are_errors);
+	TEST(longest_text_fits);
+	TEST(names_of_coroutines);
+	return test_result();
+}
