@@ -1,36 +1,11 @@
 # pfa_find_php(): PHP and libuv, as interface targets.
 #   pfa_php_headers  include directories and definitions
 #   pfa_php          the same, and libphp, libuv and the libraries PHP wants
-# Also sets in the caller: PFA_PHP_BINARY, PFA_PHP_EXTENSION_DIR, PFA_UV_LIBRARY and
-# PFA_PHP_SANITIZED (PHP itself carries the variant's sanitizer).
+# Also sets in the caller: PFA_PHP_BINARY, PFA_UV_LIBRARY, PFA_PHP_SANITIZED (PHP itself carries the
+# variant's sanitizer) and PFA_PHP_SHARED (the extensions of the prelude that PHP must load; none where PHP
+# has them built in). C code sees the latter as ini lines in PFA_PHP_SHARED_INI, a string literal.
 
-function(pfa_php_config_default result)
-  set(cache "$ENV{PHP_FUZZ_ASYNC_CACHE}")
-  if(cache STREQUAL "" AND NOT "$ENV{XDG_CACHE_HOME}" STREQUAL "")
-    set(cache "$ENV{XDG_CACHE_HOME}/php-fuzz-async")
-  elseif(cache STREQUAL "")
-    set(cache "$ENV{HOME}/.cache/php-fuzz-async")
-  endif()
-  set(${result} "${cache}/${PFA_VARIANT}/bin/php-config" PARENT_SCOPE)
-endfunction()
-
-# pfa_find_first(result prefix names...): the library in the prefix, else the system's. Not cached, since
-# PHP_CONFIG may name another prefix tomorrow.
-function(pfa_find_first result prefix)
-  find_library(found NAMES ${ARGN} PATHS "${prefix}/lib" NO_DEFAULT_PATH NO_CACHE)
-  find_library(found NAMES ${ARGN} NO_CACHE)
-  if(NOT found)
-    message(FATAL_ERROR "none of ${ARGN} in ${prefix}/lib nor on the system; "
-      "a PHP built with --enable-embed and libuv (package libuv1-dev) are needed")
-  endif()
-  set(${result} "${found}" PARENT_SCOPE)
-endfunction()
-
-function(pfa_php_ask result option)
-  execute_process(COMMAND "${PHP_CONFIG}" ${option}
-    OUTPUT_VARIABLE answer OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
-  set(${result} "${answer}" PARENT_SCOPE)
-endfunction()
+include(PfaAskPhp)
 
 function(pfa_find_php)
   pfa_php_config_default(default)
@@ -76,13 +51,16 @@ function(pfa_find_php)
 
   add_library(pfa_php_headers INTERFACE)
   target_include_directories(pfa_php_headers SYSTEM INTERFACE ${includes} "${uv_include}")
-  target_compile_definitions(pfa_php_headers INTERFACE ${definitions})
+  pfa_php_find_shared(shared "${binary}" "${extension_dir}")
+  list(TRANSFORM shared REPLACE "(.+)" "extension=\\1\\\\n" OUTPUT_VARIABLE ini)
+  list(JOIN ini "" ini)
+  target_compile_definitions(pfa_php_headers INTERFACE ${definitions} "PFA_PHP_SHARED_INI=\"${ini}\"")
   add_library(pfa_php INTERFACE)
   target_link_libraries(pfa_php INTERFACE
     pfa_php_headers "${php_library}" "${uv_library}" ${libs} pthread dl)
 
   set(PFA_UV_LIBRARY "${uv_library}" PARENT_SCOPE)
   set(PFA_PHP_BINARY "${binary}" PARENT_SCOPE)
-  set(PFA_PHP_EXTENSION_DIR "${extension_dir}" PARENT_SCOPE)
+  set(PFA_PHP_SHARED "${shared}" PARENT_SCOPE)
   set(PFA_PHP_SANITIZED ${sanitized} PARENT_SCOPE)
 endfunction()

@@ -113,7 +113,6 @@ build_variant() {
     variant=$1
     prefix=$cache/$variant
     log=$cache/log/build-$variant.log
-    check_disk
     work=$(mktemp -d "$cache/tmp.$variant.XXXXXX") || stop 2 "cannot write to $cache"
     staged=$work/staged
     # Stack traces name a directory that does not differ from build to build.
