@@ -1,0 +1,209 @@
+/* freeze.c - see freeze.h: a plan as a flat PHP program in a .phpt.
+ *
+ * The program is what interpret.php would do with the plan, written out: a reader needs neither the plan format nor
+ * this project to follow it. What only the harness can do (a cancellation at the n-th suspension) becomes a coroutine
+ * of its own that suspends some times and then cancels; how often is for the caller to find by running the test.
+ */
+#include "harness/freeze.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "harness/check.h"
+#include "harness/program.h"
+
+struct text {
+	char *data;
+	size_t size, capacity;      /* without the NUL; when size >= capacity the text did not fit */
+};
+
+static void text_add(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+static void text_add(struct text *text, const char *format, ...)
+{
+	size_t at = text->size < text->capacity ? text->size : text->capacity - 1;
+	va_list arguments;
+
+	va_start(arguments, format);
+	int length = vsnprintf(text->data + at, text->capacity - at, format, arguments);
+	va_end(arguments);
+	CHECK(length >= 0);
+	text->size += (size_t)length;
+}
+
+/* ---- what the peers do ---- */
+
+static void table_describe(void *context, const char *key, const char *word, uint32_t value)
+{
+	if (word != NULL)
+		text_add(context, " %s", word);
+	else
+		text_add(context, " %s=%u", key, value);
+}
+
+static void table_write(void *context, const char *key, const char *word, uint32_t value)
+{
+	/* The mode comes first, so every other entry follows a comma. */
+	if (word != NULL)
+		text_add(context, "'%s' => '%s'", key, word);
+	else
+		text_add(context, ", '%s' => %u", key, value);
+}
+
+static void peers_write(const struct plan *plan, struct text *text)
+{
+	char name[16];
+
+	for (uint32_t i = 0; i < plan->peer_count; i++) {
+		plan_who_name((uint8_t)(PLAN_WHO_PEER + i), name);
+		text_add(text, "$%s = $steps->peer('%s', [", name, name);
+		program_table(plan, i, table_write, text);
+		text_add(text, "]);\n");
+	}
+}
+
+/* ---- what the coroutines do ---- */
+
+static bool targets_peer(const struct plan_op *op)
+{
+	enum plan_target target = plan_op_info(op->kind)->target;
+
+	return target == PLAN_TARGET_SERVE || target == PLAN_TARGET_CONSUME;
+}
+
+static void op_write(const char *who, const struct plan_op *op, struct text *text)
+{
+	const struct plan_op_info *info = plan_op_info(op->kind);
+	char name[16];
+
+	text_add(text, "    $steps->%s('%s'", info->name, who);
+	if (targets_peer(op))
+		text_add(text, ", $%s", plan_who_name((uint8_t)(PLAN_WHO_PEER + op->target), name));
+	else if (info->target == PLAN_TARGET_ACTOR)
+		text_add(text, ", '%s'", plan_who_name(op->target, name));
+	if (info->a.name[0] != '\0')
+		text_add(text, ", %u", op->a);
+	if (info->b.name[0] != '\0')
+		text_add(text, ", %u", op->b);
+	text_add(text, ");\n");
+}
+
+/* The variables a body needs: the peers its ops name, each once. */
+static void uses_write(const struct plan *plan, uint8_t actor, struct text *text)
+{
+	uint32_t seen = 0;
+	char name[16];
+
+	text_add(text, "$steps");
+	for (uint32_t i = 0; i < plan->op_count; i++) {
+		const struct plan_op *op = &plan->ops[i];
+		if (op->actor != actor || !targets_peer(op) || (seen >> op->target & 1))
+			continue;
+		seen |= 1u << op->target;
+		text_add(text, ", $%s", plan_who_name((uint8_t)(PLAN_WHO_PEER + op->target), name));
+	}
+}
+
+static void actors_write(const struct plan *plan, struct text *text)
+{
+	uint32_t present = plan_actors(plan);
+	char name[16];
+
+	for (uint8_t actor = 0; actor < PLAN_ACTORS_MAX; actor++) {
+		if (!(present >> actor & 1))
+			continue;
+		plan_who_name(actor, name);
+		text_add(text, "\n$steps->coroutine('%s', function () use (", name);
+		uses_write(plan, actor, text);
+		text_add(text, ") {\n");
+		for (uint32_t i = 0; i < plan->op_count; i++) {
+			if (plan->ops[i].actor == actor)
+				op_write(name, &plan->ops[i], text);
+		}
+		text_add(text, "});\n");
+	}
+}
+
+static void killers_write(const struct plan *plan, const unsigned *suspends, struct text *text)
+{
+	char victim[16];
+
+	for (uint32_t i = 0; suspends != NULL && i < plan->cancel_count; i++) {
+		const struct plan_cancel *cancel = &plan->cancels[i];
+		plan_who_name(cancel->victim, victim);
+		text_add(text, "\n/* Stands for: %s is cancelled at its suspension number %u. */\n", victim, cancel->anchor);
+		text_add(text, "$steps->coroutine('K%u', function () use ($steps) {\n", i);
+		if (suspends[i] > 0)
+			text_add(text, "    $steps->suspend('K%u', %u);\n", i, suspends[i]);
+		text_add(text, "    $steps->cancel('K%u', '%s');\n});\n", i, victim);
+	}
+}
+
+/* ---- the sections ---- */
+
+/* A line of --DESCRIPTION-- that looks like a section would end it: run-tests.php knows "--WORD--". */
+static void description_write(const char *description, struct text *text)
+{
+	while (*description != '\0') {
+		size_t length = strcspn(description, "\n");
+		text_add(text, "%s%.*s\n", strncmp(description, "--", 2) == 0 ? " " : "", (int)length, description);
+		description += length + (description[length] == '\n');
+	}
+}
+
+static void head_write(const struct freeze_options *options, struct text *text)
+{
+	text_add(text, "--TEST--\n%s\n--DESCRIPTION--\n", options->title);
+	description_write(options->description, text);
+	text_add(text, "--SKIPIF--\n<?php\n"
+		"if (!function_exists('Async\\\\spawn')) {\n    die('skip no coroutine runtime (Async\\spawn)');\n}\n"
+		"if (!extension_loaded('sockets')) {\n    die('skip ext/sockets is needed');\n}\n?>\n"
+		"--INI--\nasync.debug_deadlock=0\n--ENV--\n");
+	if (options->sched != NULL && strcmp(options->sched, "fifo") != 0)
+		text_add(text, "TRUE_ASYNC_SCHED=%s\n", options->sched);
+	text_add(text, "CHAOS_GEN_SEED=1\n");
+}
+
+static void program_write(const struct plan *plan, const struct freeze_options *options, struct text *text)
+{
+	text_add(text, "--FILE--\n<?php\nrequire __DIR__ . '/%s/EvilPeer.php';\nrequire __DIR__ . '/%s/steps.php';\n\n"
+		"$steps = new FuzzAsync\\Steps(buffer: %u);\n",
+		options->peers_dir, options->peers_dir, plan->buffer == 0 ? PLAN_BUFFER_DEFAULT : plan->buffer);
+	peers_write(plan, text);
+	actors_write(plan, text);
+	killers_write(plan, options->killer_suspends, text);
+	text_add(text, "\n$steps->run(%u);\necho $steps->report(), \"\\n\";\n?>\n--EXPECT--\nDONE\n",
+		harness_bound_ms(plan));
+}
+
+size_t freeze_write(const struct plan *plan, const struct freeze_options *options, char *text, const char **reason)
+{
+	struct text out = { .data = text, .capacity = FREEZE_TEXT_MAX };
+
+	if (plan->deviation_count > 0) {
+		*reason = "plain PHP cannot say which ready coroutine runs next: explicit deviations";
+		return 0;
+	}
+	head_write(options, &out);
+	program_write(plan, options, &out);
+	if (out.size >= out.capacity) {
+		*reason = "the test would be longer than a frozen test may be";
+		return 0;
+	}
+	return out.size;
+}
+
+size_t freeze_describe(const struct plan *plan, char *text, size_t size)
+{
+	struct text out = { .data = text, .capacity = size };
+	char name[16];
+
+	*text = '\0';
+	for (uint32_t i = 0; i < plan->peer_count; i++) {
+		text_add(&out, "%s:", plan_who_name((uint8_t)(PLAN_WHO_PEER + i), name));
+		program_table(plan, i, table_describe, &out);
+		text_add(&out, "\n");
+	}
+	return out.size < size ? out.size : size - 1;
+}

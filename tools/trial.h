@@ -1,0 +1,37 @@
+/* trial.h - runs a frozen test with a given PHP, in a folder of its own, within a bound of real time. */
+#ifndef TOOLS_TRIAL_H
+#define TOOLS_TRIAL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "harness/verdict.h"
+#include "tools/judge.h"
+#include "tools/paths.h"
+
+struct trial {
+	const char *php;
+	uint32_t bound_ms;          /* of one run of the program */
+	char folder[PATH_TEXT_MAX];
+	bool timely;                /* what the last run did ... */
+	int status;
+	char output[JUDGE_REPORT_MAX];  /* ... and printed, stdout and stderr together */
+};
+
+/* Makes the folder with _peers/ in it and asks PHP whether it has a coroutine runtime and sockets. Returns false
+ * after one line on stderr; trial_close is due in any case. */
+bool trial_open(struct trial *trial, const char *php);
+void trial_close(struct trial *trial);
+
+/* Runs the program of the test. Returns true when the test fails for what `verdict` says, and not because PHP, the
+ * runtime or the program itself is unfit. */
+bool trial_fails(struct trial *trial, const char *test, const char *sched, const struct verdict *verdict);
+
+/* Runs the test through run-tests.php. Returns true when it FAILs there, or when there is no run-tests.php. */
+bool trial_fails_in_runner(struct trial *trial, const char *name, const char *test);
+
+/* Copies EvilPeer.php and steps.php into folder/_peers where they are absent: committed ones belong to the tests that
+ * were frozen with them. False after one line. */
+bool trial_copy_peers(const char *folder);
+
+#endif
