@@ -15,6 +15,7 @@
 #include <main/php_main.h>
 #include <main/php_variables.h>
 #include <zend_exceptions.h>
+#include <zend_gc.h>
 #include <zend_signal.h>
 
 #include "runtime/rt.h"
@@ -159,6 +160,12 @@ void embed_request_end(void)
 	/* An exception that nobody caught must not be shown as a fatal error by the shutdown; the caller has seen it. */
 	if (EG(exception) != NULL)
 		zend_clear_exception();
+	/* What only a cycle keeps alive would be dropped without being freed, which the allocator behind us sees as a
+	 * leak. Twice: destructors that the first pass calls may leave new garbage. */
+	zend_try {
+		zend_gc_collect_cycles();
+		zend_gc_collect_cycles();
+	} zend_end_try();
 	php_request_shutdown(NULL);
 }
 

@@ -25,7 +25,31 @@ enum { PRELUDE_ARENA_SIZE = 1 << 20, PRELUDE_FUNCTIONS_MAX = 512 };
 static struct {
 	zend_op_array *functions[PRELUDE_FUNCTIONS_MAX];
 	uint32_t function_count;
+	zend_new_interned_string_func_t intern_permanently;
+	zend_arena *arena;          /* never freed: classes and functions lie in it */
 } g;
+
+/* The compiler's strings live as long as a request; the engine's permanent store takes only persistent ones. */
+static zend_string *ZEND_FASTCALL string_intern(zend_string *string)
+{
+	if (ZSTR_IS_INTERNED(string))
+		return string;
+	zend_string *persistent = zend_string_init(ZSTR_VAL(string), ZSTR_LEN(string), 1);
+	zend_string_release(string);
+	return g.intern_permanently(persistent);
+}
+
+static void interning_begin(void)
+{
+	zend_interned_strings_switch_storage(0);
+	g.intern_permanently = zend_new_interned_string;
+	zend_new_interned_string = string_intern;
+}
+
+static void interning_end(void)
+{
+	zend_interned_strings_switch_storage(1);
+}
 
 /* Remembers a function and the closures it declares. */
 static void function_add(zend_op_array *function)
@@ -97,11 +121,12 @@ bool prelude_compile(void)
 	bool compiled = false;
 
 	CG(arena) = zend_arena_create(PRELUDE_ARENA_SIZE);
-	zend_interned_strings_switch_storage(0);
+	interning_begin();
 	zend_try {
 		compiled = files_compile();
 	} zend_end_try();
-	zend_interned_strings_switch_storage(1);
+	interning_end();
+	g.arena = CG(arena);
 	CG(arena) = request_arena;
 	if (!compiled)
 		return false;

@@ -182,8 +182,11 @@ void program_outcome(const zval *result, struct run *run)
 	if (counters == NULL || Z_TYPE_P(counters) != IS_ARRAY)
 		return;
 	ZEND_HASH_FOREACH_STR_KEY_VAL(Z_ARRVAL_P(counters), name, value) {
-		if (name != NULL)
-			trace_mix(&run->trace, zend_inline_hash_func(ZSTR_VAL(name), ZSTR_LEN(name)));
+		if (name == NULL)
+			continue;
+		if (zend_string_starts_with_literal(name, "op_missing_"))
+			run->ops_skipped += (uint32_t)zval_get_long(value);
+		trace_mix(&run->trace, zend_inline_hash_func(ZSTR_VAL(name), ZSTR_LEN(name)));
 		trace_mix(&run->trace, (uint64_t)zval_get_long(value));
 	} ZEND_HASH_FOREACH_END();
 }

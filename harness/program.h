@@ -12,7 +12,7 @@ void program_build(const struct plan *plan, struct _zval_struct *argument);
 /* Copies a PHP list of strings into the run's chaos log, a line each. */
 void program_log(const struct _zval_struct *lines, struct run *run);
 
-/* Mixes the counters of the result into the trace: they are part of a run's identity. */
+/* Mixes the counters of the result into the trace, as part of the run's identity, and counts skipped ops. */
 void program_outcome(const struct _zval_struct *result, struct run *run);
 
 /* Fault table entries of a peer, in the order of its table: calls visit with each key and value. */
