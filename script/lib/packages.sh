@@ -64,16 +64,21 @@ install_packages() {
         stop 2 "apt-get could not install: $* (log: $apt_log)"
 }
 
+check_clang_version() {
+    have clang || return 0
+    [ "$(clang_major)" -ge "$clang_oldest" ] 2>/dev/null ||
+        stop 2 "clang $(clang -dumpversion) is too old, $clang_oldest or newer is needed"
+}
+
 # ensure_packages: afterwards everything needed is there. Two rounds, because only an
 # installed clang tells which version of its runtime package belongs to it.
 ensure_packages() {
     for round in 1 2; do
+        check_clang_version
         missing=$(missing_packages)
         # shellcheck disable=SC2086 # a list of words
         [ -z "$missing" ] || install_packages $missing
     done
     missing=$(missing_packages)
     [ -z "$missing" ] || stop 2 "still missing after the installation: $missing"
-    [ "$(clang_major)" -ge "$clang_oldest" ] 2>/dev/null ||
-        stop 2 "clang $(clang -dumpversion) is too old, $clang_oldest or newer is needed"
 }

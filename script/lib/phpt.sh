@@ -29,7 +29,7 @@ trap 'rm -f "$out"' EXIT
 status=$?
 cat "$out"
 passed=$(sed -n 's/^Tests passed *: *\([0-9]*\).*/\1/p' "$out" | tail -n 1)
-if [ "${passed:-0}" -eq 0 ]; then
+if [ "$status" -eq 0 ] && [ "${passed:-0}" -eq 0 ]; then
     echo "phpt.sh: no test ran in $dir"
     exit 1
 fi
