@@ -1,0 +1,248 @@
+/* plan_minimize.c - minimization of synthetic failures: what is needed stays, all else goes, and the bounds hold. */
+#include "plan/minimize.h"
+#include "tests/test.h"
+
+/* A failure that needs every element named here; what is 0 is not needed. */
+struct failure {
+	uint32_t ops;               /* bit k: an op of kind k */
+	uint32_t toxics;            /* bit k: a toxic of kind k */
+	uint32_t delay_min;         /* some delay of at least so many ms */
+	uint32_t seed_min, actors_min, deviations_min, cancels_min, peers_min, buffer_min;
+	uint32_t calls, progress_calls, progress_max;
+};
+
+static bool failure_shows(void *context, const struct plan *plan)
+{
+	struct failure *failure = context;
+	uint32_t ops = 0, toxics = 0, delay = 0, actors = 0;
+	failure->calls++;
+	ASSERT_EQ_STR(plan_check(plan), NULL);
+	for (uint32_t i = 0; i < plan->op_count; i++) {
+		ops |= 1u << plan->ops[i].kind;
+		if (plan->ops[i].kind == PLAN_OP_DELAY && plan->ops[i].a > delay)
+			delay = plan->ops[i].a;
+	}
+	for (uint32_t i = 0; i < plan->peer_count; i++)
+		for (uint32_t j = 0; j < plan->peers[i].toxic_count; j++)
+			toxics |= 1u << plan->peers[i].toxics[j].kind;
+	for (uint32_t i = 0; i < PLAN_ACTORS_MAX; i++)
+		actors += plan_actors(plan) >> i & 1;
+	return (ops & failure->ops) == failure->ops && (toxics & failure->toxics) == failure->toxics
+		&& delay >= failure->delay_min && plan->sampler.seed >= failure->seed_min && actors >= failure->actors_min
+		&& plan->deviation_count >= failure->deviations_min && plan->cancel_count >= failure->cancels_min
+		&& plan->peer_count >= failure->peers_min && plan->buffer >= failure->buffer_min;
+}
+
+static bool progress_count(void *context, const char *pass, const struct plan *best, uint32_t attempts)
+{
+	struct failure *failure = context;
+	ASSERT_TRUE(pass && *pass);
+	ASSERT_EQ_STR(plan_check(best), NULL);
+	ASSERT_EQ_UINT(attempts, failure->calls);
+	failure->progress_calls++;
+	return !failure->progress_max || failure->progress_calls < failure->progress_max;
+}
+
+static uint64_t random_next(uint64_t *state)
+{
+	uint64_t value = *state += 0x9e3779b97f4a7c15u;
+	value = (value ^ value >> 30) * 0xbf58476d1ce4e5b9u;
+	value = (value ^ value >> 27) * 0x94d049bb133111ebu;
+	return value ^ value >> 31;
+}
+
+/* A large random plan. */
+static void plan_random(uint64_t seed, struct plan *plan)
+{
+	static uint8_t data[PLAN_HEADER_SIZE + 250 * PLAN_RECORD_SIZE];
+	for (size_t i = 0; i < sizeof data; i++)
+		data[i] = (uint8_t)(random_next(&seed) % (i % 8 == 0 ? 4 : 256));
+	plan_decode(data, sizeof data, plan);
+}
+
+/* Deleting any one record of the canonical bytes makes the failure go away. */
+static void one_minimal(const struct plan *plan, struct failure failure)
+{
+	uint8_t data[PLAN_INPUT_MAX], shorter[PLAN_INPUT_MAX];
+	size_t size = plan_encode(plan, data, sizeof data);
+	for (size_t at = PLAN_HEADER_SIZE; at < size; at += PLAN_RECORD_SIZE) {
+		struct plan candidate;
+		memcpy(shorter, data, at);
+		memcpy(shorter + at, data + at + PLAN_RECORD_SIZE, size - at - PLAN_RECORD_SIZE);
+		plan_decode(shorter, size - PLAN_RECORD_SIZE, &candidate);
+		ASSERT_TRUE(!failure_shows(&failure, &candidate));
+	}
+}
+
+static uint32_t minimized(struct plan *plan, struct failure *failure, uint32_t attempts_max)
+{
+	struct plan_minimize_options options = { attempts_max, failure_shows, progress_count, failure };
+	ASSERT_TRUE(failure_shows(failure, plan));
+	failure->calls = 0;
+	uint32_t attempts = plan_minimize(plan, &options);
+	ASSERT_EQ_UINT(attempts, failure->calls);
+	ASSERT_EQ_STR(plan_check(plan), NULL);
+	ASSERT_TRUE(failure_shows(failure, plan));
+	return attempts;
+}
+
+#define OPS(kind) (1u << PLAN_OP_##kind)
+#define TOXICS(kind) (1u << PLAN_TOXIC_##kind)
+
+static void only_what_is_needed_stays(void)
+{
+	static const struct { const char *name; struct failure failure; uint32_t records_max; const char *text; } cases[] = {
+		{ "nothing", { 0 }, 0, "plan 1\n" },
+		{ "an op", { .ops = OPS(SUSPEND) }, 1, "plan 1\nco C0 suspend times=1\n" },
+		{ "two ops and a toxic", { .ops = OPS(DOWNLOAD) | OPS(DELAY), .toxics = TOXICS(RST) }, 4, NULL },
+		{ "two coroutines", { .ops = OPS(SUSPEND), .actors_min = 2 }, 3, NULL },
+		{ "an op that needs another", { .ops = OPS(CANCEL) }, 1, "plan 1\nco C0 cancel C0\n" },
+		{ "both modes", { .ops = OPS(DOWNLOAD) | OPS(UPLOAD), .toxics = TOXICS(SLICE) | TOXICS(STOP_READ) }, 6, NULL },
+		{ "a delay", { .delay_min = 777 }, 1, "plan 1\nco C0 delay ms=777\n" },
+		{ "a seed", { .seed_min = 70000 }, 1, "plan 1\nsched random seed=70000\n" },
+		{ "a buffer", { .buffer_min = 5000 }, 0, "plan 1\nbuffer 5000\n" },
+		{ "any buffer", { .buffer_min = 1 }, 0, "plan 1\nbuffer 2304\n" },
+		{ "a cancel", { .cancels_min = 1, .ops = OPS(DELAY) }, 2,
+			"plan 1\nco C0 delay ms=0\ncancel C0 @suspend=1 cause=cancel\n" },
+		{ "a deviation", { .deviations_min = 1 }, 3, NULL },
+		{ "three deviations and two cancels", { .deviations_min = 3, .cancels_min = 2 }, 9, NULL },
+		{ "two peers", { .peers_min = 2 }, 2, NULL },
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		uint32_t shown = 0;
+		for (uint64_t seed = 1; seed <= 20; seed++) {
+			static char text[PLAN_TEXT_MAX];
+			struct failure failure = cases[i].failure;
+			struct plan plan;
+			plan_random(seed, &plan);
+			test_case = cases[i].name;
+			plan.buffer = 60000;
+			plan.sampler = (struct plan_sampler){ PLAN_SAMPLER_RANDOM, UINT32_MAX - 1 };
+			if (!failure_shows(&failure, &plan))
+				continue;
+			shown++;
+			minimized(&plan, &failure, 0);
+			one_minimal(&plan, failure);
+			ASSERT_LE_INT(plan_record_count(&plan), cases[i].records_max);
+			plan_print(&plan, text);
+			if (cases[i].text)
+				ASSERT_EQ_STR(text, cases[i].text);
+		}
+		ASSERT_LE_INT(5, shown);
+	}
+}
+
+static void parameters_end_at_the_smallest(void)
+{
+	static const char text[] = "plan 1\nbuffer 9000\nsched random seed=99\npeer P0 serve bytes=500 slice=9\n"
+		"co C7 delay ms=29999\nco C7 download P0 chunk=77\nco C9 suspend times=16\n";
+	static const char *const expected = "plan 1\npeer P0 serve bytes=0\nco C0 delay ms=12345; download P0 chunk=1\n"
+		"co C1 suspend times=1\n";
+	char printed[PLAN_TEXT_MAX];
+	struct failure failure = { .ops = OPS(DELAY) | OPS(DOWNLOAD) | OPS(SUSPEND), .delay_min = 12345, .actors_min = 2 };
+	struct plan plan;
+	struct plan_error error;
+	ASSERT_TRUE(plan_parse(text, sizeof text - 1, &plan, &error));
+	uint32_t attempts = minimized(&plan, &failure, 0);
+	plan_print(&plan, printed);
+	ASSERT_EQ_STR(printed, expected);
+	ASSERT_LE_INT(attempts, 60);
+	failure.actors_min = 1;
+	minimized(&plan, &failure, 0);
+	plan_print(&plan, printed);
+	ASSERT_EQ_STR(printed, "plan 1\npeer P0 serve bytes=0\nco C0 delay ms=12345; download P0 chunk=1; suspend times=1\n");
+}
+
+/* A peer goes with what names it, and the names behind it move down. */
+static void peers_are_closed_over(void)
+{
+	static const char text[] = "plan 1\nat P2.1 @3 run C0\nat P0 @1 run C0\npeer P0 serve\npeer P1 consume\npeer P2 serve rst=3\n"
+		"co C0 download P0; upload P1; download P2\n";
+	char printed[PLAN_TEXT_MAX];
+	struct failure failure = { .ops = OPS(DOWNLOAD), .toxics = TOXICS(RST), .deviations_min = 1 };
+	struct plan plan;
+	struct plan_error error;
+	ASSERT_TRUE(plan_parse(text, sizeof text - 1, &plan, &error));
+	minimized(&plan, &failure, 0);
+	one_minimal(&plan, failure);
+	plan_print(&plan, printed);
+	ASSERT_EQ_STR(printed, "plan 1\nat P0.1 @suspend=1 run C0\npeer P0 serve bytes=0 rst=0\nco C0 download P0 chunk=1\n");
+}
+
+static void stops_early(void)
+{
+	struct plan start, plan, whole;
+	plan_random(3, &start);
+	whole = start;
+	struct failure failure = { .ops = OPS(DELAY) | OPS(SUSPEND), .delay_min = 100 };
+	uint32_t all = minimized(&whole, &failure, 0);
+	size_t last = plan_record_count(&start) + 1;
+	for (uint32_t attempts_max = 1; attempts_max <= all + 1; attempts_max++) {
+		plan = start;
+		failure.progress_calls = 0;
+		ASSERT_EQ_UINT(minimized(&plan, &failure, attempts_max), attempts_max < all ? attempts_max : all);
+		ASSERT_LE_INT(plan_record_count(&plan), last);
+		last = plan_record_count(&plan);
+	}
+	ASSERT_TRUE(plan_equal(&plan, &whole));
+	for (uint32_t calls = 1; calls < 12; calls++) {
+		plan = start;
+		failure.progress_calls = 0;
+		failure.progress_max = calls;
+		minimized(&plan, &failure, 0);
+		ASSERT_EQ_UINT(failure.progress_calls, calls);
+	}
+}
+
+/* Judged candidates, by the hash of their canonical bytes. */
+struct log { uint64_t seen[4096]; uint32_t count, repeated; };
+
+static bool log_predicate(void *context, const struct plan *plan)
+{
+	struct log *log = context;
+	uint8_t data[PLAN_INPUT_MAX];
+	uint64_t key = 0xcbf29ce484222325u;
+	size_t size = plan_encode(plan, data, sizeof data);
+	for (size_t i = 0; i < size; i++)
+		key = (key ^ data[i]) * 0x100000001b3u;
+	for (uint32_t i = 0; i < log->count && i < 4096; i++)
+		log->repeated += log->seen[i] == key;
+	if (log->count < 4096)
+		log->seen[log->count] = key;
+	log->count++;
+	return plan->op_count >= 5 && key % 3 != 0;    /* as irregular as a predicate can be */
+}
+
+static void no_candidate_is_judged_twice(void)
+{
+	for (uint64_t seed = 1; seed <= 20; seed++) {
+		static struct log log;
+		struct plan plan;
+		struct plan_minimize_options options = { 0, log_predicate, NULL, &log };
+		memset(&log, 0, sizeof log);
+		plan_random(seed, &plan);
+		ASSERT_EQ_UINT(plan_minimize(&plan, &options), log.count);
+		ASSERT_EQ_UINT(log.repeated, 0);
+		ASSERT_LT_INT(log.count, 4096);
+		ASSERT_EQ_STR(plan_check(&plan), NULL);
+	}
+}
+
+static void empty_plan_costs_nothing(void)
+{
+	struct plan plan;
+	struct failure failure = { 0 };
+	plan_decode(NULL, 0, &plan);
+	ASSERT_EQ_UINT(minimized(&plan, &failure, 0), 0);
+}
+
+int main(void)
+{
+	TEST(only_what_is_needed_stays);
+	TEST(parameters_end_at_the_smallest);
+	TEST(peers_are_closed_over);
+	TEST(stops_early);
+	TEST(no_candidate_is_judged_twice);
+	TEST(empty_plan_costs_nothing);
+	return test_result();
+}
