@@ -12,7 +12,8 @@
 #include <stdint.h>
 
 enum {
-	WORLD_FDS_MAX = 128,        /* sockets a run may hold open at once */
+	WORLD_FDS_MAX = 512,        /* sockets a run may hold open at once */
+	WORLD_SEGMENT_BYTES = 536,  /* TCP's segment size inside a run */
 	WORLD_SETTLE_MS_MAX = 400,  /* real time to wait for a segment in flight; the kernel's retransmission is 200 ms */
 };
 
@@ -49,7 +50,7 @@ void world_turn(void);
  * kernel's 40 ms timer. */
 void world_acknowledge(void);
 
-/* True when a segment is still on its way between sockets of the run, so that a wait may yet end. */
+/* True when a segment must still be on its way between sockets of the run, so that a wait may yet end. */
 bool world_is_in_flight(void);
 
 void world_stuck(const char *call);

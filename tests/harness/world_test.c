@@ -1,0 +1,235 @@
+/* world_test.c - virtual time and the descriptors of a run, through the interposed libc calls themselves. */
+#include <arpa/inet.h>
+#include <poll.h>
+#include <pthread.h>
+#include <setjmp.h>
+#include <sys/epoll.h>
+#include <sys/select.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "harness/world.h"
+#include "tests/test.h"
+
+static struct {
+	unsigned turns;
+	jmp_buf stuck;
+	const char *stuck_call;
+} g;
+
+static void on_turn(void)
+{
+	g.turns++;
+}
+
+static void on_stuck(const char *call)
+{
+	g.stuck_call = call;
+	longjmp(g.stuck, 1);
+}
+
+static const struct world_callbacks callbacks = { .turn = on_turn, .stuck = on_stuck };
+
+static int64_t now_ms(clockid_t clock)
+{
+	struct timespec time;
+
+	clock_gettime(clock, &time);
+	return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
+}
+
+static void clocks_stand_still_and_sleeps_move_them(void)
+{
+	struct timespec half = { 0, 500000000 };
+	struct timeval day;
+
+	world_enter(&callbacks);
+	int64_t monotonic = now_ms(CLOCK_MONOTONIC), real = now_ms(CLOCK_REALTIME);
+	for (volatile int i = 0; i < 1000000; i++)
+		;
+	ASSERT_EQ_INT(now_ms(CLOCK_MONOTONIC), monotonic);
+	ASSERT_EQ_INT(nanosleep(&half, NULL), 0);
+	ASSERT_EQ_INT(usleep(250000), 0);
+	ASSERT_EQ_UINT(sleep(3600), 0);
+	ASSERT_EQ_INT(now_ms(CLOCK_MONOTONIC) - monotonic, 3600750);
+	ASSERT_EQ_INT(now_ms(CLOCK_REALTIME) - real, 3600750);
+	gettimeofday(&day, NULL);
+	ASSERT_EQ_INT((int64_t)day.tv_sec * 1000 + day.tv_usec / 1000, real + 3600750);
+	ASSERT_EQ_INT(time(NULL), (real + 3600750) / 1000);
+	ASSERT_EQ_UINT(world_elapsed_ns(), UINT64_C(3600750) * 1000000);
+	world_leave();
+}
+
+static void every_run_starts_at_the_same_time(void)
+{
+	world_enter(&callbacks);
+	int64_t first = now_ms(CLOCK_REALTIME);
+	sleep(7);
+	world_leave();
+	world_enter(&callbacks);
+	ASSERT_EQ_INT(now_ms(CLOCK_REALTIME), first);
+	world_leave();
+}
+
+static void *other_thread(void *out)
+{
+	*(int64_t *)out = now_ms(CLOCK_REALTIME);
+	return NULL;
+}
+
+static void outside_and_in_other_threads_time_is_real(void)
+{
+	int64_t real = now_ms(CLOCK_REALTIME), other = 0;
+	pthread_t thread;
+
+	ASSERT_TRUE(real > INT64_C(1700000000000));
+	world_enter(&callbacks);
+	pthread_create(&thread, NULL, other_thread, &other);
+	pthread_join(thread, NULL);
+	ASSERT_TRUE(other >= real);
+	bool was_active = world_pause();
+	ASSERT_TRUE(now_ms(CLOCK_REALTIME) >= real);
+	world_resume(was_active);
+	ASSERT_TRUE(now_ms(CLOCK_REALTIME) < real);
+	world_leave();
+	ASSERT_TRUE(now_ms(CLOCK_REALTIME) >= real);
+}
+
+static void waits_jump_to_their_deadline(void)
+{
+	int fds[2], epoll = epoll_create1(0);
+	struct epoll_event event = { .events = EPOLLIN };
+	struct timeval limit = { 2, 0 };
+	fd_set set;
+
+	ASSERT_EQ_INT(pipe(fds), 0);
+	epoll_ctl(epoll, EPOLL_CTL_ADD, fds[0], &event);
+	FD_ZERO(&set);
+	FD_SET(fds[0], &set);
+	world_enter(&callbacks);
+	int64_t start = now_ms(CLOCK_MONOTONIC);
+	g.turns = 0;
+	ASSERT_EQ_INT(poll(&(struct pollfd){ .fd = fds[0], .events = POLLIN }, 1, 30000), 0);
+	ASSERT_EQ_INT(now_ms(CLOCK_MONOTONIC) - start, 30000);
+	ASSERT_EQ_INT(epoll_wait(epoll, &event, 1, 500), 0);
+	ASSERT_EQ_INT(epoll_pwait(epoll, &event, 1, 500, NULL), 0);
+	ASSERT_EQ_INT(select(fds[0] + 1, &set, NULL, NULL, &limit), 0);
+	ASSERT_EQ_INT(now_ms(CLOCK_MONOTONIC) - start, 33000);
+	ASSERT_EQ_UINT(g.turns, 4);
+	ASSERT_EQ_INT(write(fds[1], "x", 1), 1);
+	FD_SET(fds[0], &set);
+	ASSERT_EQ_INT(epoll_wait(epoll, &event, 1, 500), 1);
+	ASSERT_EQ_INT(select(fds[0] + 1, &set, NULL, NULL, &limit), 1);
+	ASSERT_EQ_INT(now_ms(CLOCK_MONOTONIC) - start, 33000);
+	world_leave();
+	close(epoll);
+	close(fds[0]);
+	close(fds[1]);
+}
+
+static void a_wait_without_deadline_is_stuck(void)
+{
+	int fds[2];
+
+	ASSERT_EQ_INT(pipe(fds), 0);
+	g.stuck_call = NULL;
+	if (setjmp(g.stuck) == 0) {
+		world_enter(&callbacks);
+		poll(&(struct pollfd){ .fd = fds[0], .events = POLLIN }, 1, -1);
+	}
+	world_leave();
+	ASSERT_EQ_STR(g.stuck_call, "poll");
+	close(fds[0]);
+	close(fds[1]);
+}
+
+static void events_of_a_turn_come_by_descriptor(void)
+{
+	int low[2], high[2], epoll = epoll_create1(0);
+	struct epoll_event events[4];
+
+	pipe(low);
+	pipe(high);
+	struct epoll_event one = { .events = EPOLLIN, .data.fd = high[0] };
+	epoll_ctl(epoll, EPOLL_CTL_ADD, high[0], &one);
+	one.data.fd = low[0];
+	epoll_ctl(epoll, EPOLL_CTL_ADD, low[0], &one);
+	world_enter(&callbacks);
+	/* The kernel lists the higher one first: it became ready first. */
+	ASSERT_EQ_INT(write(high[1], "x", 1) + write(low[1], "x", 1), 2);
+	ASSERT_EQ_INT(epoll_wait(epoll, events, 4, 0), 2);
+	ASSERT_EQ_INT(events[0].data.fd, low[0]);
+	ASSERT_EQ_INT(events[1].data.fd, high[0]);
+	world_leave();
+	for (int i = 0; i < 2; i++) {
+		close(low[i]);
+		close(high[i]);
+	}
+	close(epoll);
+}
+
+/* A connected pair of TCP sockets over loopback. */
+static void tcp_pair(int pair[2])
+{
+	struct sockaddr_in address = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	socklen_t size = sizeof address;
+	int listener = socket(AF_INET, SOCK_STREAM, 0);
+
+	ASSERT_EQ_INT(bind(listener, (struct sockaddr *)&address, size), 0);
+	ASSERT_EQ_INT(listen(listener, 1), 0);
+	getsockname(listener, (struct sockaddr *)&address, &size);
+	pair[0] = socket(AF_INET, SOCK_STREAM, 0);
+	ASSERT_EQ_INT(connect(pair[0], (struct sockaddr *)&address, size), 0);
+	pair[1] = accept(listener, NULL, NULL);
+	close(listener);
+}
+
+static void sockets_of_a_run_are_known(void)
+{
+	int pair[2];
+	uint64_t before = world_fd_set();
+
+	world_enter(&callbacks);
+	tcp_pair(pair);
+	ASSERT_EQ_UINT(world_fd_count(), 2);
+	ASSERT_EQ_INT(__builtin_popcountll(world_fd_set() & ~before), 2);
+	close(pair[0]);
+	close(pair[1]);
+	ASSERT_EQ_UINT(world_fd_count(), 0);
+	ASSERT_EQ_HEX(world_fd_set(), before);
+	world_leave();
+}
+
+/* Small segments, read in part: the receiver would hold its acknowledgement back for 40 ms. */
+static void acknowledgements_are_not_held_back(void)
+{
+	char piece[64] = { 0 };
+	int pair[2];
+
+	world_enter(&callbacks);
+	tcp_pair(pair);
+	for (int i = 0; i < 20; i++) {
+		ASSERT_EQ_INT(send(pair[0], piece, sizeof piece, MSG_DONTWAIT), sizeof piece);
+		ASSERT_EQ_INT(recv(pair[1], piece, 10, MSG_DONTWAIT), 10);
+		world_acknowledge();
+		ASSERT_TRUE(!world_is_in_flight());
+	}
+	close(pair[0]);
+	close(pair[1]);
+	world_leave();
+}
+
+int main(void)
+{
+	TEST(clocks_stand_still_and_sleeps_move_them);
+	TEST(every_run_starts_at_the_same_time);
+	TEST(outside_and_in_other_threads_time_is_real);
+	TEST(waits_jump_to_their_deadline);
+	TEST(a_wait_without_deadline_is_stuck);
+	TEST(events_of_a_turn_come_by_descriptor);
+	TEST(sockets_of_a_run_are_known);
+	TEST(acknowledgements_are_not_held_back);
+	return test_result();
+}
