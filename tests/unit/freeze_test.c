@@ -1,0 +1,118 @@
+/* freeze_test.c - plans and the .phpt made of them. What the tests do when they run is the matter of tests/canary. */
+#include "harness/freeze.h"
+#include "tests/test.h"
+
+static struct plan plan;
+static char text[FREEZE_TEXT_MAX];
+
+static void plan_set(const char *source)
+{
+	struct plan_error error;
+	bool parsed = plan_parse(source, strlen(source), &plan, &error);
+	ASSERT_TRUE(parsed);
+	if (!parsed) {
+		fprintf(stderr, "%u:%u: %s\n", error.line, error.column, error.message);
+	}
+}
+
+static size_t freeze(const char *sched, const unsigned *suspends)
+{
+	struct freeze_options options = { .title = "title", .description = "one\n--FILE--\nthree", .sched = sched,
+		.peers_dir = "_peers", .killer_suspends = suspends };
+	const char *reason = NULL;
+	return freeze_write(&plan, &options, text, &reason);
+}
+
+static void assert_holds(const char *part)
+{
+	test_case = part;
+	ASSERT_TRUE(strstr(text, part) != NULL);
+	test_case = "";
+}
+
+static void writes_the_whole_test(void)
+{
+	plan_set("plan 1\npeer P0 consume bytes=1024 rst=2048\nco C0 upload P0 bytes=65536 write=4096\n");
+	size_t length = freeze("fifo", NULL);
+	ASSERT_EQ_UINT(length, strlen(text));
+	ASSERT_EQ_STR(text,
+		"--TEST--\ntitle\n--DESCRIPTION--\none\n --FILE--\nthree\n"
+		"--SKIPIF--\n<?php\nif (!function_exists('Async\\\\spawn')) {\n"
+		"    die('skip no coroutine runtime (Async\\spawn)');\n}\n"
+		"if (!extension_loaded('sockets')) {\n    die('skip ext/sockets is needed');\n}\n?>\n"
+		"--INI--\nasync.debug_deadlock=0\n--ENV--\nCHAOS_GEN_SEED=1\n"
+		"--FILE--\n<?php\nrequire __DIR__ . '/_peers/EvilPeer.php';\nrequire __DIR__ . '/_peers/steps.php';\n\n"
+		"$steps = new FuzzAsync\\Steps(buffer: 8192);\n"
+		"$P0 = $steps->peer('P0', ['mode' => 'consume', 'read' => 1024, 'rst' => 2048, 'connections' => 1]);\n"
+		"\n$steps->coroutine('C0', function () use ($steps, $P0) {\n"
+		"    $steps->upload('C0', $P0, 65536, 4096);\n});\n"
+		"\n$steps->run(5000);\necho $steps->report(), \"\\n\";\n?>\n--EXPECT--\nDONE\n");
+}
+
+static void pins_the_schedule(void)
+{
+	plan_set("plan 1\nco C0 suspend times=2\n");
+	ASSERT_TRUE(freeze("random:42", NULL) > 0);
+	assert_holds("\n--ENV--\nTRUE_ASYNC_SCHED=random:42\nCHAOS_GEN_SEED=1\n--FILE--\n");
+	ASSERT_TRUE(freeze(NULL, NULL) > 0);
+	ASSERT_TRUE(strstr(text, "TRUE_ASYNC_SCHED") == NULL);
+}
+
+static void writes_each_op_and_the_peers_it_uses(void)
+{
+	plan_set("plan 1\nbuffer 4096\npeer P0 serve bytes=64 slice=4 drip=3\npeer P1 consume bytes=16\n"
+		"co C0 download P0 chunk=7; upload P1 bytes=5 write=2; download P0 chunk=8192; cancel C2\n"
+		"co C2 delay ms=9; suspend times=3\n");
+	ASSERT_TRUE(freeze("fifo", NULL) > 0);
+	assert_holds("Steps(buffer: 4096)");
+	assert_holds("['mode' => 'serve', 'payload' => 64, 'slice' => 4, 'delay' => 3, 'connections' => 2]");
+	assert_holds("'C0', function () use ($steps, $P0, $P1) {\n    $steps->download('C0', $P0, 7);\n"
+		"    $steps->upload('C0', $P1, 5, 2);\n    $steps->download('C0', $P0, 8192);\n"
+		"    $steps->cancel('C0', 'C2');\n});\n");
+	assert_holds("'C2', function () use ($steps) {\n    $steps->delay('C2', 9);\n    $steps->suspend('C2', 3);\n});\n");
+	assert_holds("$steps->run(5009);");
+}
+
+static void writes_cancels_as_killers(void)
+{
+	plan_set("plan 1\nco C0 delay ms=2\nco C1 delay ms=2\ncancel C0 @suspend=1 cause=cancel\n"
+		"cancel C1 @suspend=1 cause=cancel\n");
+	ASSERT_TRUE(freeze("fifo", (const unsigned[]){ 0, 3 }) > 0);
+	assert_holds("'K0', function () use ($steps) {\n    $steps->cancel('K0', 'C0');\n});\n");
+	assert_holds("'K1', function () use ($steps) {\n    $steps->suspend('K1', 3);\n"
+		"    $steps->cancel('K1', 'C1');\n});\n");
+	ASSERT_TRUE(freeze("fifo", NULL) > 0);
+	ASSERT_TRUE(strstr(text, "'K0'") == NULL);
+}
+
+static void refuses_deviations(void)
+{
+	plan_set("plan 1\nco C0 suspend times=2\nco C1 suspend times=2\n");
+	plan.deviation_count = 1;
+	plan.deviations[0] = (struct plan_deviation){ .who = 0, .anchor = 1, .run = 1 };
+	struct freeze_options options = { .title = "t", .description = "d", .peers_dir = "_peers" };
+	const char *reason = NULL;
+	ASSERT_EQ_UINT(freeze_write(&plan, &options, text, &reason), 0);
+	ASSERT_TRUE(reason != NULL && strstr(reason, "deviations") != NULL);
+}
+
+static void describes_the_peers(void)
+{
+	char line[200];
+	plan_set("plan 1\npeer P0 consume bytes=1024 rst=2048\nco C0 upload P0 bytes=1 write=1\n");
+	freeze_describe(&plan, line, sizeof line);
+	ASSERT_EQ_STR(line, "P0: consume read=1024 rst=2048 connections=1\n");
+	ASSERT_EQ_UINT(freeze_describe(&plan, line, 8), 7);
+	ASSERT_EQ_STR(line, "P0: con");
+}
+
+int main(void)
+{
+	TEST(writes_the_whole_test);
+	TEST(pins_the_schedule);
+	TEST(writes_each_op_and_the_peers_it_uses);
+	TEST(writes_cancels_as_killers);
+	TEST(refuses_deviations);
+	TEST(describes_the_peers);
+	return test_result();
+}
