@@ -104,7 +104,7 @@ step() {
     # -e does not reach into a condition, so each function chains its commands with &&.
     if ! ("$@") >>"$log" 2>&1 </dev/null; then
         tail -n 15 "$log" >&2
-        stop 1 "$variant: $step_name failed (full log: $log)"
+        stop 1 "$variant: ${step_name%% (*} failed (full log: $log)"
     fi
 }
 

@@ -53,7 +53,7 @@ list_to_source() {
 write_source_entries() {
     codename=$(. /etc/os-release 2>/dev/null; echo "${VERSION_CODENAME:-}")
     [ -n "$codename" ] || return 1
-    etc=${PHP_FUZZ_ASYNC_APT:-/etc/apt}
+    etc=${PHP_FUZZ_ASYNC_APT:-/etc/apt} # another one to try the fallback out
     rm -rf "$1"
     mkdir -p "$1"
     # A blank line after each file: an entry ends there even where the file's last line does not.
