@@ -274,7 +274,6 @@ static void laws_hold_for(const struct plan *plan)
 	ASSERT_EQ_UINT(plan_encode(plan, data_again, size - 1), 0);
 	plan_decode(data, size, &again);
 	ASSERT_TRUE(plan_equal(plan, &again));
-	ASSERT_TRUE(memcmp(plan, &again, sizeof again) == 0);
 	ASSERT_EQ_UINT(plan_encode(&again, data_again, size), size);
 	ASSERT_TRUE(memcmp(data, data_again, size) == 0);
 	size_t length = plan_print(plan, text);
