@@ -1,7 +1,8 @@
 # pfa_planted(name PATCH file [EXCLUDE_FROM_ALL]): the fuzzer over a runtime with a planted bug.
 # Copies runtime/ to bugs/<name>/runtime of the build folder, applies the patch there (-p1) and builds
-# bugs/<name>/bin/{php-fuzz-async,fuzzcase,php}. Only the runtime is compiled again: the executables are linked
-# from the objects of the sound ones. Call it after the targets runtime, true_async, php-fuzz-async and fuzzcase.
+# bugs/<name>/bin/{php-fuzz-async,fuzzcase,php}. Only the runtime is compiled again: the executables are
+# linked from the objects of the sound ones. Call it after the targets runtime, true_async, php-fuzz-async,
+# fuzzcase.
 #
 # The same file, run with cmake -P, is the build step that plants.
 

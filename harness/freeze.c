@@ -1,8 +1,9 @@
 /* freeze.c - see freeze.h: a plan as a flat PHP program in a .phpt.
  *
- * The program is what interpret.php would do with the plan, written out: a reader needs neither the plan format nor
- * this project to follow it. What only the harness can do (a cancellation at the n-th suspension) becomes a coroutine
- * of its own that suspends some times and then cancels; how often is for the caller to find by running the test.
+ * The program is what interpret.php would do with the plan, written out: a reader needs neither the plan
+ * format nor this project to follow it. What only the harness can do (a cancellation at the n-th suspension)
+ * becomes a coroutine of its own that suspends some times and then cancels; how often is for the caller to
+ * find by running the test.
  */
 #include "harness/freeze.h"
 
@@ -132,7 +133,8 @@ static void killers_write(const struct plan *plan, const unsigned *suspends, str
 	for (uint32_t i = 0; suspends != NULL && i < plan->cancel_count; i++) {
 		const struct plan_cancel *cancel = &plan->cancels[i];
 		plan_who_name(cancel->victim, victim);
-		text_add(text, "\n/* Stands for: %s is cancelled at its suspension number %u. */\n", victim, cancel->anchor);
+		text_add(text, "\n/* Stands for: %s is cancelled at its suspension number %u. */\n", victim,
+			cancel->anchor);
 		text_add(text, "$steps->coroutine('K%u', function () use ($steps) {\n", i);
 		if (suspends[i] > 0)
 			text_add(text, "    $steps->suspend('K%u', %u);\n", i, suspends[i]);
@@ -167,7 +169,8 @@ static void head_write(const struct freeze_options *options, struct text *text)
 
 static void program_write(const struct plan *plan, const struct freeze_options *options, struct text *text)
 {
-	text_add(text, "--FILE--\n<?php\nrequire __DIR__ . '/%s/EvilPeer.php';\nrequire __DIR__ . '/%s/steps.php';\n\n"
+	text_add(text, "--FILE--\n<?php\nrequire __DIR__ . '/%s/EvilPeer.php';\n"
+		"require __DIR__ . '/%s/steps.php';\n\n"
 		"$steps = new FuzzAsync\\Steps(buffer: %u);\n",
 		options->peers_dir, options->peers_dir, plan->buffer == 0 ? PLAN_BUFFER_DEFAULT : plan->buffer);
 	peers_write(plan, text);
@@ -177,7 +180,8 @@ static void program_write(const struct plan *plan, const struct freeze_options *
 		harness_bound_ms(plan));
 }
 
-size_t freeze_write(const struct plan *plan, const struct freeze_options *options, char *text, const char **reason)
+size_t freeze_write(const struct plan *plan, const struct freeze_options *options, char *text,
+		const char **reason)
 {
 	struct text out = { .data = text, .capacity = FREEZE_TEXT_MAX };
 

@@ -1,7 +1,7 @@
 /* batch.c - see batch.h.
  *
- * A finding ends the process that meets it. The parent then classifies the run that was under way and starts another
- * process for what is left, so that one bad input costs one process and not the whole batch.
+ * A finding ends the process that meets it. The parent then classifies the run that was under way and starts
+ * another process for what is left, so that one bad input costs one process and not the whole batch.
  */
 #include "tools/batch.h"
 

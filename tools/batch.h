@@ -1,7 +1,8 @@
 /* batch.h - many inputs, each run three times: twice in one process, once in a fresh one.
  *
- * The batch lies in shared memory with a descriptor, so that a fork and a freshly executed process fill in their
- * runs. State that leaks from one input into the next must show: the fresh process goes through the inputs backwards.
+ * The batch lies in shared memory with a descriptor, so that a fork and a freshly executed process fill in
+ * their runs. State that leaks from one input into the next must show: the fresh process goes through the
+ * inputs backwards.
  */
 #ifndef TOOLS_BATCH_H
 #define TOOLS_BATCH_H
@@ -34,8 +35,8 @@ struct batch *batch_open(int fd);
 /* Forgets the inputs and all runs. */
 void batch_reset(struct batch *batch);
 
-/* Runs the inputs in order, twice each, in forks of this process, which has started the harness; then backwards in a
- * fresh process. Returns false after one line on stderr when the harness itself failed. */
+/* Runs the inputs in order, twice each, in forks of this process, which has started the harness; then
+ * backwards in a fresh process. Returns false after one line on stderr when the harness itself failed. */
 bool batch_run(struct batch *batch, int fd);
 
 /* What the fresh process does: run what is left to do, backwards. */

@@ -1,9 +1,9 @@
 /* candidate.c - see candidate.h.
  *
- * The order is from the simplest test to read to the least: FIFO, the plan's own random seed, other random seeds. A
- * cancellation at an event becomes a coroutine that suspends k times and cancels; with FIFO and the plan's own seed
- * all k are tried, the same for all cancels; each other seed comes with one choice of k per cancel.
- * Explicit deviations cannot be written; a seed may happen to make the same picks.
+ * The order is from the simplest test to read to the least: FIFO, the plan's own random seed, other random
+ * seeds. A cancellation at an event becomes a coroutine that suspends k times and cancels; with FIFO and the
+ * plan's own seed all k are tried, the same for all cancels; each other seed comes with one choice of k per
+ * cancel. Explicit deviations cannot be written; a seed may happen to make the same picks.
  */
 #include "tools/candidate.h"
 

@@ -12,8 +12,8 @@ struct candidate {
 	char test[FREEZE_TEXT_MAX]; /* the test itself */
 };
 
-/* Fills *candidate with the first test that fails for what `verdict` says, three times of three. Returns false when
- * none does; *reason then is NULL or says why the plan cannot be written at all. */
+/* Fills *candidate with the first test that fails for what `verdict` says, three times of three. Returns
+ * false when none does; *reason then is NULL or says why the plan cannot be written at all. */
 bool candidate_find(struct trial *trial, const struct plan *plan, const struct verdict *verdict,
 	struct freeze_options *options, struct candidate *candidate, const char **reason);
 

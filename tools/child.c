@@ -1,5 +1,5 @@
-/* child.c - see child.h. Polls with waitpid(): a SIGCHLD handler or a pipe to the child would be seen by the run
- * inside it, and nothing but the run's own doing may be there.
+/* child.c - see child.h. Polls with waitpid(): a SIGCHLD handler or a pipe to the child would be seen by the
+ * run inside it, and nothing but the run's own doing may be there.
  */
 #include "tools/child.h"
 

@@ -1,5 +1,5 @@
-/* cmd_batch.c - the fresh process of `stable`: a process with another address space layout and another history. Not
- * for people, so it is not in the help.
+/* cmd_batch.c - the fresh process of `stable`: a process with another address space layout and another
+ * history. Not for people, so it is not in the help.
  */
 #include <stdlib.h>
 #include <unistd.h>

@@ -1,7 +1,8 @@
 /* cmd_doctor.c - what the runtime, the sanitizer and the machine offer.
  *
- * One line per fact: its name, what was found, and where something needed is missing, the remedy. Facts that only
- * cost precision are marked "note"; what makes results wrong or impossible is "MISSING" and the exit code is 1.
+ * One line per fact: its name, what was found, and where something needed is missing, the remedy. Facts that
+ * only cost precision are marked "note"; what makes results wrong or impossible is "MISSING" and the exit
+ * code is 1.
  */
 #include <stdbool.h>
 #include <stdio.h>
@@ -54,7 +55,8 @@ static int doctor_runtime(const struct harness_facts *facts)
 		: "runtime/ of php-fuzz-async, linked in");
 	want("schedule hooks", facts->has_hooks, "yes: picks and anchors are exact",
 		"plans are mapped to TRUE_ASYNC_SCHED; event anchors are lost");
-	want("engine assertions", facts->debug_php, "yes", "this PHP is no debug build; ZEND_ASSERT may still be on");
+	want("engine assertions", facts->debug_php, "yes",
+		"this PHP is no debug build; ZEND_ASSERT may still be on");
 	want("ext/pcntl", facts->has_pcntl, "yes", "forked peers are skipped");
 	want("ext/posix", facts->has_posix, "yes", "forked peers are skipped");
 	return need("ext/sockets", facts->has_sockets, "yes",
@@ -91,7 +93,8 @@ static int doctor_tools(void)
 	doctor_tool("clang", "needed to build; install clang");
 	doctor_tool("cmake", "needed to build; install cmake");
 	bool php = path_beside_self("php", path) && access(path, X_OK) == 0;
-	missing += need("php beside fuzzcase", php, path, "freeze needs it (or --php PATH); build the target true_async");
+	missing += need("php beside fuzzcase", php, path,
+		"freeze needs it (or --php PATH); build the target true_async");
 	want("run-tests.php", path_run_tests(path), path,
 		"freeze does not confirm a test with it; set TEST_PHP_RUNNER");
 	return missing;

@@ -1,7 +1,7 @@
 /* cmd_freeze.c - writes a finding as a .phpt that fails, with its descriptor.
  *
- * A frozen test that passes is worse than none, so nothing is written before the test has failed three times under
- * the PHP it is for, and once more under run-tests.php.
+ * A frozen test that passes is worse than none, so nothing is written before the test has failed three times
+ * under the PHP it is for, and once more under run-tests.php.
  */
 #include <ctype.h>
 #include <errno.h>
@@ -30,7 +30,8 @@ struct request {
 	char description[PLAN_TEXT_MAX + VERDICT_SIGNATURE_MAX + VERDICT_DETAIL_MAX + 64];
 };
 
-/* The name of the test: what was asked for, else that of the input's file; only characters that need no quoting. */
+/* The name of the test: what was asked for, else that of the input's file; only characters that need no
+ * quoting. */
 static void name_choose(struct request *request)
 {
 	const char *base = request->name_wanted;

@@ -1,7 +1,7 @@
 /* cmd_minimize.c - a smaller input with the same signature.
  *
- * The predicate believes a candidate only after three runs of three with the signature that is looked for; nearly all
- * candidates are refused by their first run. Ctrl-C ends the search and keeps the best so far.
+ * The predicate believes a candidate only after three runs of three with the signature that is looked for;
+ * nearly all candidates are refused by their first run. Ctrl-C ends the search and keeps the best so far.
  */
 #include <inttypes.h>
 #include <signal.h>
@@ -157,6 +157,7 @@ const struct command command_minimize = {
 		"  -o OUT         where the canonical bytes go\n"
 		"  --attempts N   try at most N candidates (0, the default: no bound)\n"
 		"\nCtrl-C ends the search and writes the best so far.\n"
-		"Exit codes: 0 written, 1 the input does not fail (nothing is written), 2 bad input, 3 bug of the harness.\n",
+		"Exit codes: 0 written, 1 the input does not fail (nothing is written), 2 bad input, "
+		"3 bug of the harness.\n",
 	.run = run,
 };

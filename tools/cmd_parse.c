@@ -41,6 +41,7 @@ const struct command command_parse = {
 	.name = "parse",
 	.arguments = "TEXT -o FILE",
 	.summary = "the bytes of a plan text",
-	.help = "\n  -o FILE   where the canonical bytes go\n\nA mistake is reported as TEXT:LINE:COLUMN: message.\n",
+	.help = "\n  -o FILE   where the canonical bytes go\n"
+		"\nA mistake is reported as TEXT:LINE:COLUMN: message.\n",
 	.run = run,
 };

@@ -1,7 +1,7 @@
 /* cmd_run.c - runs an input and prints its verdict.
  *
- * With --runs the question is how reliable the verdict is: a run that does not repeat is a bug of the harness, and
- * `stable` says where two runs part.
+ * With --runs the question is how reliable the verdict is: a run that does not repeat is a bug of the
+ * harness, and `stable` says where two runs part.
  */
 #include <inttypes.h>
 #include <stdbool.h>

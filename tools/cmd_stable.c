@@ -1,8 +1,8 @@
 /* cmd_stable.c - does the same input always run the same way?
  *
- * Each input runs twice in one process and once in a fresh one, among other inputs in another order; the hashes of
- * the three traces must agree. A mismatch is a bug of ours (uncontrolled nondeterminism), or state that survived a
- * run; the first event in which two runs differ says where to look.
+ * Each input runs twice in one process and once in a fresh one, among other inputs in another order; the
+ * hashes of the three traces must agree. A mismatch is a bug of ours (uncontrolled nondeterminism), or state
+ * that survived a run; the first event in which two runs differ says where to look.
  */
 #include <inttypes.h>
 #include <stdbool.h>
@@ -97,8 +97,8 @@ static void show_progress(struct tally *tally)
 	bool tty = isatty(STDERR_FILENO);
 	uint64_t now = clock_ms();
 	if (now - tally->shown_ms >= (tty ? PROGRESS_TTY_MS : PROGRESS_LOG_MS)) {
-		fprintf(stderr, "%s%" PRIu64 " of %" PRIu64 " inputs, %" PRIu64 " not stable%s", tty ? "\r" : "", tally->done,
-			tally->total, tally->done - tally->stable, tty ? "  " : "\n");
+		fprintf(stderr, "%s%" PRIu64 " of %" PRIu64 " inputs, %" PRIu64 " not stable%s", tty ? "\r" : "",
+			tally->done, tally->total, tally->done - tally->stable, tty ? "  " : "\n");
 		tally->shown_ms = now;
 	}
 }

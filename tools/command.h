@@ -1,7 +1,7 @@
 /* command.h - one subcommand of fuzzcase, and what all subcommands share: exit codes, complaints, options.
  *
- * A subcommand is one file cmd_<name>.c with one `const struct command`. It gets its own arguments (argv[0] is its
- * name), prints results on stdout, everything else on stderr, and returns an exit code.
+ * A subcommand is one file cmd_<name>.c with one `const struct command`. It gets its own arguments (argv[0]
+ * is its name), prints results on stdout, everything else on stderr, and returns an exit code.
  */
 #ifndef TOOLS_COMMAND_H
 #define TOOLS_COMMAND_H
@@ -33,9 +33,9 @@ struct option_spec {
 	uint64_t min, max;          /* of a number */
 };
 
-/* Fills the options' values and moves the operands to the front of argv (from argv[0] on). `options` ends with a
- * NULL name. "--" ends the options. Returns the number of operands, or -1 after one line on stderr; also when there
- * are fewer than `operands_min` or more than `operands_max` operands. */
+/* Fills the options' values and moves the operands to the front of argv (from argv[0] on). `options` ends
+ * with a NULL name. "--" ends the options. Returns the number of operands, or -1 after one line on stderr;
+ * also when there are fewer than `operands_min` or more than `operands_max` operands. */
 int options_parse(const struct command *command, int argc, char **argv, const struct option_spec *options,
 	int operands_min, int operands_max);
 

@@ -157,7 +157,8 @@ bool input_read(const char *path, struct input *input)
 	}
 	input->size = (size_t)size;
 	if (is_plan_text(input)) {
-		complain("%s: is a plan text; use fuzzcase parse to turn it into bytes", is_standard(path) ? "stdin" : path);
+		complain("%s: is a plan text; use fuzzcase parse to turn it into bytes",
+			is_standard(path) ? "stdin" : path);
 		return false;
 	}
 	return true;

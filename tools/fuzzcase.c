@@ -1,7 +1,7 @@
 /* fuzzcase.c - the command line for one case: a table of subcommands and their help.
  *
- * Place in the data flow: after the fuzzer has found an input, fuzzcase shows, replays, minimizes and freezes it. The
- * commands are a contract: scripts and CI call them (docs/REPRODUCING.md).
+ * Place in the data flow: after the fuzzer has found an input, fuzzcase shows, replays, minimizes and freezes
+ * it. The commands are a contract: scripts and CI call them (docs/REPRODUCING.md).
  */
 #include <stdbool.h>
 #include <stdio.h>
@@ -35,7 +35,8 @@ static void print_help(void)
 
 static void print_command_help(const struct command *command)
 {
-	printf("usage: fuzzcase %s %s\n\n%s.\n%s", command->name, command->arguments, command->summary, command->help);
+	printf("usage: fuzzcase %s %s\n\n%s.\n%s", command->name, command->arguments, command->summary,
+		command->help);
 }
 
 static const struct command *command_find(const char *name)

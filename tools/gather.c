@@ -1,6 +1,7 @@
 /* gather.c - see gather.h.
  *
- * The i-th random input depends on the seed and on i alone, so that a report "random 17 of seed 1" can be had again.
+ * The i-th random input depends on the seed and on i alone, so that a report "random 17 of seed 1" can be had
+ * again.
  */
 #include "tools/gather.h"
 

@@ -14,7 +14,8 @@ void gather_destroy(struct gather *gather);
 
 size_t gather_count(const struct gather *gather);
 
-/* The i-th input and the name to report it under (GATHER_NAME_MAX bytes). Returns false after one line on stderr. */
+/* The i-th input and the name to report it under (GATHER_NAME_MAX bytes). Returns false after one line on
+ * stderr. */
 bool gather_read(const struct gather *gather, size_t i, struct input *input, char *name);
 
 #endif

@@ -1,8 +1,8 @@
 /* judge.c - see judge.h.
  *
- * Order of what is believed: a harness bug first, then the verdict an oracle filled in before it trapped, then the
- * report of a sanitizer or a failed assertion, then the bare signal. A child that had to be killed hangs outside the
- * step budget, which is a finding of kind liveness.
+ * Order of what is believed: a harness bug first, then the verdict an oracle filled in before it trapped,
+ * then the report of a sanitizer or a failed assertion, then the bare signal. A child that had to be killed
+ * hangs outside the step budget, which is a finding of kind liveness.
  */
 #include "tools/judge.h"
 
@@ -35,8 +35,8 @@ static void *shared_memory(size_t size)
 	return memory == MAP_FAILED ? NULL : memory;
 }
 
-static void verdict_set(struct verdict *verdict, enum verdict_kind kind, const char *oracle, const char *essence,
-	const char *detail)
+static void verdict_set(struct verdict *verdict, enum verdict_kind kind, const char *oracle,
+	const char *essence, const char *detail)
 {
 	*verdict = (struct verdict){ .kind = kind };
 	snprintf(verdict->oracle, sizeof verdict->oracle, "%s", oracle);

@@ -1,7 +1,7 @@
 /* judge.h - runs a plan in a child and says how it ended, whatever it does to its process.
  *
- * The harness is started once; each run is a fork of that process, so that it starts from the same state and may
- * crash. Its struct run lies in shared memory and is complete up to the moment of a trap.
+ * The harness is started once; each run is a fork of that process, so that it starts from the same state and
+ * may crash. Its struct run lies in shared memory and is complete up to the moment of a trap.
  */
 #ifndef TOOLS_JUDGE_H
 #define TOOLS_JUDGE_H
@@ -16,7 +16,7 @@ enum {
 	JUDGE_REPORT_MAX = 65536,   /* bytes of a child's stderr that are looked at */
 };
 
-enum judge_flags { JUDGE_LEAKS = 1 };   /* look for leaks after the run, where the build can: costs a heap scan */
+enum judge_flags { JUDGE_LEAKS = 1 };   /* look for leaks after the run where the build can: a heap scan */
 
 struct judge;
 
@@ -24,8 +24,8 @@ struct judge;
 struct judge *judge_create(void);
 void judge_destroy(struct judge *judge);
 
-/* Runs the plan. Returns the run, valid until the next call, or NULL after one line on stderr when the harness
- * itself failed (the caller's exit code is then STATUS_BUG). */
+/* Runs the plan. Returns the run, valid until the next call, or NULL after one line on stderr when the
+ * harness itself failed (the caller's exit code is then STATUS_BUG). */
 const struct run *judge_run(struct judge *judge, const struct plan *plan, unsigned flags);
 
 /* What the child of the last run wrote on stderr. */
@@ -33,7 +33,8 @@ const char *judge_report(const struct judge *judge);
 
 /* For those who fork runs themselves. */
 
-/* An empty file in memory for a child's stderr. Returns its descriptor; ends the process when it cannot be had. */
+/* An empty file in memory for a child's stderr. Returns its descriptor; ends the process when it cannot be
+ * had. */
 int judge_stderr_open(void);
 
 /* In the child, first: its stderr goes to `fd`, Ctrl-C is the parent's business. */
@@ -45,8 +46,9 @@ bool judge_child_leaks(void);
 /* Reads what lies in `fd` into report (JUDGE_REPORT_MAX bytes with its NUL). */
 void judge_stderr_read(int fd, char *report);
 
-/* The verdict of a run whose process ended with `status` (`timely` false: it was killed). Returns false when it is a
- * bug of the harness. *verdict holds what the harness itself left and is overwritten only where it left nothing. */
+/* The verdict of a run whose process ended with `status` (`timely` false: it was killed). Returns false when
+ * it is a bug of the harness. *verdict holds what the harness itself left and is overwritten only where it
+ * left nothing. */
 bool judge_classify(bool timely, int status, const char *report, struct verdict *verdict);
 
 #endif

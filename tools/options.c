@@ -1,7 +1,7 @@
 /* options.c - the options of a subcommand, and complaints.
  *
- * getopt_long() is not used: it prints messages of its own form, in the language of the locale, and keeps its state
- * in globals. A usage error here is one line that names the argument and where help is.
+ * getopt_long() is not used: it prints messages of its own form, in the language of the locale, and keeps its
+ * state in globals. A usage error here is one line that names the argument and where help is.
  */
 #include "tools/command.h"
 
@@ -13,7 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct option_spec *option_find(const struct option_spec *options, const char *name, size_t length)
+static const struct option_spec *option_find(const struct option_spec *options, const char *name,
+	size_t length)
 {
 	for (; options->name; options++) {
 		if (strlen(options->name) == length && memcmp(options->name, name, length) == 0) {

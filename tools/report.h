@@ -14,7 +14,8 @@ void report_line(const struct run *run, FILE *out);
 /* The events of the trace, one a line. */
 void report_trace(const struct run *run, FILE *out);
 
-/* The run and the plan as one object: what `run --json` prints, and the base of a frozen test's descriptor. */
+/* The run and the plan as one object: what `run --json` prints, and the base of a frozen test's descriptor.
+ */
 json_t *report_json(const struct plan *plan, const struct run *run);
 
 /* Text as a JSON string; bytes that are not UTF-8 become '?'. */

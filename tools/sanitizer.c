@@ -1,8 +1,9 @@
 /* sanitizer.c - from the report of a sanitizer to a signature.
  *
- * The signature names the type of the error and the top frames that are not plumbing: allocators, interceptors, the
- * sanitizer's own run time, the switch between fibers. It holds no address and no line number, so that it survives a
- * rebuild and an edit elsewhere. As ClusterFuzz does it: three frames; two for a leak, where they say who allocated.
+ * The signature names the type of the error and the top frames that are not plumbing: allocators,
+ * interceptors, the sanitizer's own run time, the switch between fibers. It holds no address and no line
+ * number, so that it survives a rebuild and an edit elsewhere. As ClusterFuzz does it: three frames; two for
+ * a leak, where they say who allocated.
  */
 #include "tools/sanitizer.h"
 
@@ -15,11 +16,11 @@ enum { FRAMES_MAX = 3, LEAK_FRAMES = 2, NAME_MAX_BYTES = 64, TYPE_MAX_BYTES = 64
 /* A frame is plumbing when its name begins with one of these. */
 static const char *const plumbing[] = {
 	"__interceptor_", "__asan_", "__lsan_", "__ubsan_", "__sanitizer_", "__asan::", "__lsan::", "__ubsan::",
-	"__sanitizer::", "asan_", "malloc", "calloc", "realloc", "reallocarray", "free", "strdup", "strndup", "memcpy",
-	"memmove", "memset", "strlen", "operator new", "operator delete", "raise", "abort", "gsignal", "__GI_",
+	"__sanitizer::", "asan_", "malloc", "calloc", "realloc", "reallocarray", "free", "strdup", "strndup",
+	"memcpy", "memmove", "memset", "strlen", "operator new", "operator delete", "raise", "abort", "gsignal", "__GI_",
 	"__libc_", "__assert_fail", "__pthread_kill", "pthread_kill", "_emalloc", "_ecalloc", "_erealloc", "_efree",
-	"_safe_", "_estrdup", "_estrndup", "__zend_malloc", "__zend_calloc", "__zend_realloc", "zend_mm_", "_zend_mm_",
-	"tracked_", "pemalloc", "safe_", "zend_string_alloc", "zend_string_init", "jump_fcontext", "make_fcontext",
+	"_safe_", "_estrdup", "_estrndup", "__zend_malloc", "__zend_calloc", "__zend_realloc", "zend_mm_",
+	"_zend_mm_", "tracked_", "pemalloc", "safe_", "zend_string_alloc", "zend_string_init", "jump_fcontext", "make_fcontext",
 	"zend_fiber_trampoline", "zend_fiber_switch", "oracle_",
 };
 
@@ -84,8 +85,8 @@ static void frames_append(const char *text, int frames_max, char *signature)
 	}
 }
 
-static void verdict_begin(struct verdict *verdict, enum verdict_kind kind, const char *oracle, const char *type,
-	const char *line)
+static void verdict_begin(struct verdict *verdict, enum verdict_kind kind, const char *oracle,
+	const char *type, const char *line)
 {
 	*verdict = (struct verdict){ .kind = kind };
 	snprintf(verdict->oracle, sizeof verdict->oracle, "%s", oracle);

@@ -6,8 +6,9 @@
 
 #include "harness/verdict.h"
 
-/* Looks in the report (NUL-terminated stderr of a run) for the first finding of AddressSanitizer, LeakSanitizer,
- * UndefinedBehaviorSanitizer or a failed assertion. Returns true and fills *verdict, or false. */
+/* Looks in the report (NUL-terminated stderr of a run) for the first finding of AddressSanitizer,
+ * LeakSanitizer, UndefinedBehaviorSanitizer or a failed assertion. Returns true and fills *verdict, or false.
+ */
 bool sanitizer_parse(const char *report, struct verdict *verdict);
 
 #endif

@@ -1,8 +1,9 @@
-/* sanitizer_options.c - the sanitizers' defaults in fuzzcase; the environment (ASAN_OPTIONS) still overrides them.
+/* sanitizer_options.c - the sanitizers' defaults in fuzzcase; the environment (ASAN_OPTIONS) still overrides
+ * them.
  *
- * The leak check is asked for after a run; at the exit of fuzzcase it would find what PHP keeps by design. Names of
- * functions are needed for signatures, so the symbolizer is named where the build has found one. A real stack only:
- * fibers and fake stacks do not go together.
+ * The leak check is asked for after a run; at the exit of fuzzcase it would find what PHP keeps by design.
+ * Names of functions are needed for signatures, so the symbolizer is named where the build has found one. A
+ * real stack only: fibers and fake stacks do not go together.
  */
 
 #ifdef PFA_SYMBOLIZER

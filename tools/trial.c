@@ -1,7 +1,7 @@
 /* trial.c - see trial.h.
  *
- * Nothing is believed from a plan: the PHP program is really run, as a user would run it, with real time and real
- * sockets. The environment of the test is set for the child alone.
+ * Nothing is believed from a plan: the PHP program is really run, as a user would run it, with real time and
+ * real sockets. The environment of the test is set for the child alone.
  */
 #include "tools/trial.h"
 
@@ -86,7 +86,8 @@ static bool output_names(const char *output, const char *oracle)
 	return false;
 }
 
-/* steps.php says "liveness" for every kind of not ending; a hang that even its bound does not end is one, too. */
+/* steps.php says "liveness" for every kind of not ending; a hang that even its bound does not end is one,
+ * too. */
 static bool agrees(const struct trial *trial, const struct verdict *verdict)
 {
 	struct verdict crash;

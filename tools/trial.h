@@ -18,20 +18,21 @@ struct trial {
 	char output[JUDGE_REPORT_MAX];  /* ... and printed, stdout and stderr together */
 };
 
-/* Makes the folder with _peers/ in it and asks PHP whether it has a coroutine runtime and sockets. Returns false
- * after one line on stderr; trial_close is due in any case. */
+/* Makes the folder with _peers/ in it and asks PHP whether it has a coroutine runtime and sockets. Returns
+ * false after one line on stderr; trial_close is due in any case. */
 bool trial_open(struct trial *trial, const char *php);
 void trial_close(struct trial *trial);
 
-/* Runs the program of the test. Returns true when the test fails for what `verdict` says, and not because PHP, the
- * runtime or the program itself is unfit. */
+/* Runs the program of the test. Returns true when the test fails for what `verdict` says, and not because
+ * PHP, the runtime or the program itself is unfit. */
 bool trial_fails(struct trial *trial, const char *test, const char *sched, const struct verdict *verdict);
 
-/* Runs the test through run-tests.php. Returns true when it FAILs there, or when there is no run-tests.php. */
+/* Runs the test through run-tests.php. Returns true when it FAILs there, or when there is no run-tests.php.
+ */
 bool trial_fails_in_runner(struct trial *trial, const char *name, const char *test);
 
-/* Copies EvilPeer.php and steps.php into folder/_peers where they are absent: committed ones belong to the tests that
- * were frozen with them. False after one line. */
+/* Copies EvilPeer.php and steps.php into folder/_peers where they are absent: committed ones belong to the
+ * tests that were frozen with them. False after one line. */
 bool trial_copy_peers(const char *folder);
 
 #endif

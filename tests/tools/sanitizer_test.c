@@ -59,7 +59,8 @@ static void leak_names_two_allocation_frames(void)
 static void ubsan_names_the_rule(void)
 {
 	struct verdict verdict;
-	ASSERT_TRUE(sanitizer_parse("runtime/ready.c:12:5: runtime error: index 17 out of bounds for type 'int [16]'\n"
+	ASSERT_TRUE(sanitizer_parse("runtime/ready.c:12:5: runtime error: index 17 "
+		"out of bounds for type 'int [16]'\n"
 		"    #0 0x1 in rt__ready_push runtime/ready.c:12:5\n", &verdict));
 	ASSERT_EQ_STR(verdict.signature, "crash/ubsan/index-out-of-bounds-for-type/rt__ready_push");
 }

@@ -1,4 +1,5 @@
-/* freeze_test.c - plans and the .phpt made of them. What the tests do when they run is the matter of tests/canary. */
+/* freeze_test.c - plans and the .phpt made of them. What the tests do when they run is the matter of
+ * tests/canary. */
 #include "harness/freeze.h"
 #include "tests/test.h"
 
@@ -69,7 +70,8 @@ static void writes_each_op_and_the_peers_it_uses(void)
 	assert_holds("'C0', function () use ($steps, $P0, $P1) {\n    $steps->download('C0', $P0, 7);\n"
 		"    $steps->upload('C0', $P1, 5, 2);\n    $steps->download('C0', $P0, 8192);\n"
 		"    $steps->cancel('C0', 'C2');\n});\n");
-	assert_holds("'C2', function () use ($steps) {\n    $steps->delay('C2', 9);\n    $steps->suspend('C2', 3);\n});\n");
+	assert_holds("'C2', function () use ($steps) {\n    $steps->delay('C2', 9);\n"
+		"    $steps->suspend('C2', 3);\n});\n");
 	assert_holds("$steps->run(5009);");
 }
 
