@@ -42,6 +42,15 @@ static void asan_holds_no_address(void)
 	ASSERT_EQ_STR(verdict.signature, "crash/asan/SEGV/?|rt_x");
 }
 
+static void frames_end_at_the_harness(void)
+{
+	struct verdict verdict;
+	ASSERT_TRUE(sanitizer_parse("==1==ERROR: AddressSanitizer: SEGV on unknown address 0x0 (pc 0x5 bp 0x6)\n"
+		"    #0 0x1 in rt_x a.c:1:1\n    #1 0x2 in harness_run a.c:1:1\n    #2 0x2 in judge_run a.c:1:1\n\n",
+		&verdict));
+	ASSERT_EQ_STR(verdict.signature, "crash/asan/SEGV/rt_x");
+}
+
 static void leak_names_two_allocation_frames(void)
 {
 	struct verdict verdict;
@@ -100,6 +109,7 @@ int main(void)
 	TEST(asan_names_type_and_frames);
 	TEST(asan_takes_the_second_word_of_attempting);
 	TEST(asan_holds_no_address);
+	TEST(frames_end_at_the_harness);
 	TEST(leak_names_two_allocation_frames);
 	TEST(ubsan_names_the_rule);
 	TEST(assertion_names_function_and_condition);
