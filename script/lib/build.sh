@@ -49,7 +49,7 @@ complete() {
     [ "$(sed -n '/^recipe: /p' "$stamp")" = "$(recipe "$1")" ]
 }
 
-disk_needed_mib=2560
+disk_needed_mib=1024 # a build takes about half of it at its peak
 
 check_disk() {
     free_mib=$(df -Pk "$cache" | awk 'NR == 2 { print int($4 / 1024) }')

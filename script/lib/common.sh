@@ -5,7 +5,11 @@
 LC_ALL=C
 export LC_ALL
 
-cache=${PHP_FUZZ_ASYNC_CACHE:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/php-fuzz-async}
+if [ -z "${PHP_FUZZ_ASYNC_CACHE:-}${XDG_CACHE_HOME:-}${HOME:-}" ]; then
+    echo 'php-fuzz-async: HOME is not set; set it or PHP_FUZZ_ASYNC_CACHE' >&2
+    exit 2
+fi
+cache=${PHP_FUZZ_ASYNC_CACHE:-${XDG_CACHE_HOME:-${HOME:-}/.cache}/php-fuzz-async}
 case $cache in
 /*) ;;
 *) cache=$PWD/$cache ;;
