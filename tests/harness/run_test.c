@@ -1,0 +1,135 @@
+/* run_test.c - the harness over many runs in one process: same hash, virtual time, nothing left; and the budgets, each
+ * seen to end a program that does not end by itself. */
+#include <signal.h>
+#include <stdio.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <php.h>
+
+#include "harness/budget.h"
+#include "harness/embed.h"
+#include "harness/harness.h"
+#include "harness/world.h"
+#include "tests/test.h"
+
+static struct run *run;
+
+static const char transfers[] =
+	"plan 1\nsched random seed=42\n"
+	"peer P0 serve bytes=256 slice=16\npeer P1 consume bytes=2048\n"
+	"co C0 download P0 chunk=64\nco C1 upload P1 bytes=8192 write=512\nco C2 suspend times=4; cancel C0\n"
+	"cancel C1 @suspend=2 cause=cancel\n";
+
+static const char delays[] =
+	"plan 1\nco C0 delay ms=30000\nco C1 delay ms=10000; delay ms=10000; delay ms=9999\n";
+
+static struct plan parsed(const char *text)
+{
+	struct plan plan;
+	struct plan_error error = { 0 };
+
+	ASSERT_TRUE(plan_parse(text, strlen(text), &plan, &error));
+	ASSERT_EQ_STR(error.message, "");
+	return plan;
+}
+
+static void every_run_is_the_same(void)
+{
+	struct plan plan = parsed(transfers);
+
+	harness_run(&plan, run);
+	uint64_t hash = run->trace.hash, fds = world_fd_set();
+	uint32_t count = run->trace.count;
+	ASSERT_TRUE(run->complete);
+	ASSERT_TRUE(count > 20);
+	ASSERT_EQ_UINT(run->anchors, 1);
+	ASSERT_EQ_UINT(run->anchors_hit, 1);
+	ASSERT_TRUE(strstr(run->log, "evil-peer P0:") != NULL);
+	for (int i = 0; i < 500; i++) {
+		harness_run(&plan, run);
+		ASSERT_EQ_HEX(run->trace.hash, hash);
+		ASSERT_EQ_UINT(run->trace.count, count);
+	}
+	ASSERT_EQ_HEX(world_fd_set(), fds);
+}
+
+static void the_schedule_changes_the_run(void)
+{
+	struct plan plan = parsed(transfers);
+
+	harness_run(&plan, run);
+	uint64_t hash = run->trace.hash;
+	plan.sampler.seed = 43;
+	harness_run(&plan, run);
+	ASSERT_TRUE(run->trace.hash != hash);
+	plan.sampler.seed = 42;
+	plan.cancel_count = 0;
+	harness_run(&plan, run);
+	ASSERT_TRUE(run->trace.hash != hash);
+}
+
+static void thirty_seconds_pass_in_virtual_time(void)
+{
+	struct plan plan = parsed(delays);
+
+	harness_run(&plan, run);
+	ASSERT_EQ_UINT(run->virtual_ms, 30000);
+	ASSERT_TRUE(run->turns < 20);
+}
+
+static void the_empty_plan_runs(void)
+{
+	struct plan plan;
+
+	plan_decode(NULL, 0, &plan);
+	harness_run(&plan, run);
+	ASSERT_TRUE(run->complete);
+}
+
+/* Runs PHP code in a request of a child, within the budgets; returns how the child ended. */
+static int child_runs(const char *code)
+{
+	int status;
+	pid_t child = fork();
+
+	if (child == 0) {
+		static struct plan plan;
+		freopen("/dev/null", "w", stderr);
+		memset(run, 0, sizeof *run);
+		run->plan = &plan;
+		embed_request_start();
+		budget_begin(run);
+		zend_eval_string(code, NULL, "code");
+		_exit(0);
+	}
+	waitpid(child, &status, 0);
+	return status;
+}
+
+static void an_endless_program_is_a_finding(void)
+{
+	ASSERT_EQ_INT(child_runs("for ($i = 0; $i < 1000; $i++);"), 0);
+	ASSERT_EQ_STR(run->verdict.signature, "");
+	ASSERT_TRUE(run->steps >= 1000);
+
+	ASSERT_TRUE(WIFSIGNALED(child_runs("while (true);")));
+	ASSERT_EQ_STR(run->verdict.signature, "liveness/liveness/step-budget");
+
+	ASSERT_TRUE(WIFSIGNALED(child_runs("function f() { f2(); } function f2() { } for (;;) f();")));
+	ASSERT_EQ_STR(run->verdict.signature, "liveness/liveness/step-budget");
+}
+
+int main(void)
+{
+	run = mmap(NULL, sizeof *run, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (run == MAP_FAILED || !harness_start())
+		return 1;
+	TEST(every_run_is_the_same);
+	TEST(the_schedule_changes_the_run);
+	TEST(thirty_seconds_pass_in_virtual_time);
+	TEST(the_empty_plan_runs);
+	TEST(an_endless_program_is_a_finding);
+	return test_result();
+}
