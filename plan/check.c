@@ -38,6 +38,7 @@ static const char *peers_check(const struct plan *plan)
 			problem = plan__toxic_problem(peer, j);
 		toxics += peer->toxic_count;
 	}
+	/* Out of reach while each peer has few kinds to choose from; toxics.def may grow. */
 	if (!problem && toxics > PLAN_TOXICS_MAX)
 		problem = "there are more than PLAN_TOXICS_MAX toxics";
 	return problem;

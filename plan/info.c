@@ -32,21 +32,24 @@ static const char *const causes[] = {
 #undef PLAN_CAUSE
 };
 
-/* Every parameter fits the 16 bits of a record and has its default in range; a kind fits its byte. */
+/* Every parameter fits the 16 bits of a record and has its default in range; words and kinds fit, too. */
 #define PARAM_CHECK(a, b, min, max, def) \
 	_Static_assert((max) >= (min) && (max) - (min) <= 65535, "range of " a b " spans more than 16 bits"); \
 	_Static_assert((def) >= (min) && (def) <= (max), "default of " a b " is out of its range");
 #define PLAN_OP(ID, name, TARGET, a, a_min, a_max, a_def, b, b_min, b_max, b_def) \
-	PARAM_CHECK(#name " ", a, a_min, a_max, a_def) PARAM_CHECK(#name " ", b, b_min, b_max, b_def)
+	PARAM_CHECK(#name " ", a, a_min, a_max, a_def) PARAM_CHECK(#name " ", b, b_min, b_max, b_def) \
+	_Static_assert(sizeof #name + sizeof a + sizeof b <= PLAN__NAMES_WIDTH, "the words of " #name " are too long");
 #include "plan/ops.def"
 #undef PLAN_OP
 #define PLAN_TOXIC(ID, name, MODES, key, a, a_min, a_max, a_def, b, b_min, b_max, b_def) \
-	PARAM_CHECK(#name " ", a, a_min, a_max, a_def) PARAM_CHECK(#name " ", b, b_min, b_max, b_def)
+	PARAM_CHECK(#name " ", a, a_min, a_max, a_def) PARAM_CHECK(#name " ", b, b_min, b_max, b_def) \
+	_Static_assert(sizeof #name + sizeof a + sizeof b <= PLAN__NAMES_WIDTH, "the words of " #name " are too long");
 #include "plan/toxics.def"
 #undef PLAN_TOXIC
 _Static_assert(PLAN_OP_COUNT <= 256 && PLAN_TOXIC_COUNT <= 256 && PLAN__SCHED_KINDS <= 256 && PLAN_CAUSE_COUNT <= 256,
 	"a kind does not fit its byte");
-_Static_assert((int)PLAN_WHO_LINK == (int)PLAN_WHO_PEER + (int)PLAN_PEERS_MAX && (int)PLAN_WHO_PEER == (int)PLAN_ACTORS_MAX
+_Static_assert((int)PLAN_WHO_PEER == (int)PLAN_ACTORS_MAX
+	&& (int)PLAN_WHO_LINK == (int)PLAN_WHO_PEER + (int)PLAN_PEERS_MAX
 	&& (int)PLAN_WHO_MAIN == (int)PLAN_WHO_LINK + PLAN_PEERS_MAX * PLAN_LINKS_MAX, "names of coroutines overlap");
 
 const struct plan_op_info *plan_op_info(enum plan_op_kind kind)

@@ -11,6 +11,10 @@
 /* Kinds of the SCHED track: the samplers, then the deviation. */
 enum { PLAN__SCHED_DEVIATION = PLAN_SAMPLER_COUNT, PLAN__SCHED_KINDS };
 
+/* The words of one op or toxic in the text form (its name and those of its parameters) are together this long at most,
+ * so that the bounds of the text hold. */
+enum { PLAN__NAMES_WIDTH = 40 };
+
 bool plan__is_mode(uint8_t toxic_kind);
 
 /* The peers of that mode: how many, which one is the index-th, and the index of a peer among them. */

@@ -58,10 +58,12 @@ static bool op_settle(struct parser *parser, uint32_t actors, uint32_t index)
 	if (!plan__op_problem(plan, actors, op))
 		return true;
 	if (info->target == PLAN_TARGET_ACTOR)
-		return scan_fail(&parser->scan, at, "C%u has no op in this plan, %s needs one that has", op->target, info->name);
+		return scan_fail(&parser->scan, at, "C%u has no op in this plan, %s needs one that has", op->target,
+			info->name);
 	const char *mode = plan_toxic_info(plan__target_mode(info->target))->name;
 	if (op->target >= plan->peer_count)
-		return scan_fail(&parser->scan, at, "P%u is not declared, expected a line `peer P%u %s`", op->target, op->target,
+		return scan_fail(&parser->scan, at, "P%u is not declared, expected a line `peer P%u %s`", op->target,
+			op->target,
 			mode);
 	return scan_fail(&parser->scan, at, "P%u is a %s peer, %s needs a %s peer", op->target,
 		plan_toxic_info(plan->peers[op->target].mode)->name, info->name, mode);
@@ -73,10 +75,12 @@ static bool deviation_settle(struct parser *parser, uint32_t actors, uint32_t in
 	const struct plan_deviation *deviation = &plan->deviations[index];
 	char name[8];
 	if (!plan__who_exists(plan, actors, deviation->who))
-		return scan_fail(&parser->scan, &parser->who_at[index], "%s is not in this plan: it has no op or is not declared",
+		return scan_fail(&parser->scan, &parser->who_at[index],
+			"%s is not in this plan: it has no op or is not declared",
 			plan_who_name(deviation->who, name));
 	if (!plan__who_exists(plan, actors, deviation->run))
-		return scan_fail(&parser->scan, &parser->run_at[index], "%s is not in this plan: it has no op or is not declared",
+		return scan_fail(&parser->scan, &parser->run_at[index],
+			"%s is not in this plan: it has no op or is not declared",
 			plan_who_name(deviation->run, name));
 	if (plan__deviation_problem(plan, actors, index))
 		return scan_fail(&parser->scan, &parser->who_at[index], "%s @suspend=%u has a deviation already",

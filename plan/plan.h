@@ -122,7 +122,7 @@ struct plan {
 	struct plan_cancel cancels[PLAN_CANCELS_MAX];
 };
 
-struct plan_error { uint32_t line, column; char message[160]; };
+struct plan_error { uint32_t line, column; char message[256]; };
 
 const struct plan_op_info *plan_op_info(enum plan_op_kind kind);
 const struct plan_toxic_info *plan_toxic_info(enum plan_toxic_kind kind);

@@ -9,8 +9,9 @@
 
 enum {
 	LINE_WIDTH = 100,           /* a longer line of ops goes on in a new one */
-	OP_WIDTH = 80,              /* generous bounds of one element's text */
-	ELEMENT_WIDTH = 64,
+	NUMBER_WIDTH = 12,          /* a number with the marks around it */
+	OP_WIDTH = PLAN__NAMES_WIDTH + 2 * NUMBER_WIDTH + 16,     /* bounds of one element's text, with its line's start */
+	ELEMENT_WIDTH = PLAN__NAMES_WIDTH + 2 * NUMBER_WIDTH + 16,
 };
 _Static_assert(PLAN_OPS_MAX * OP_WIDTH + (PLAN_PEERS_MAX + PLAN_TOXICS_MAX + PLAN_SCHED_MAX + PLAN_CANCELS_MAX + 4)
 	* ELEMENT_WIDTH < PLAN_TEXT_MAX, "the longest text does not fit");

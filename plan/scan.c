@@ -105,19 +105,31 @@ uint32_t scan_word_find(const struct scan_word *word, char byte)
 	return at;
 }
 
+/* Lists the choice's words; a list too long for a message ends in dots. Returns its length. */
+static size_t choice_list(const struct scan_choice *choice, char *text, size_t size)
+{
+	static const char dots[] = ", ...";
+	size_t length = 0;
+	for (uint32_t i = 0; i < choice->count; i++) {
+		const char *word = choice->words[i];
+		if (!word)
+			continue;
+		bool fits = length + strlen(", ") + strlen(word) + sizeof dots <= size;
+		length += (size_t)snprintf(text + length, size - length, "%s%s", length && fits ? ", " : "",
+			fits ? word : dots);
+		if (!fits)
+			break;
+	}
+	return length;
+}
+
 bool scan_choose(struct scan *scan, const struct scan_word *word, const struct scan_choice *choice, uint32_t *index)
 {
-	char expected[112];
-	size_t length = 0;
+	char expected[160];
 	for (*index = 0; *index < choice->count; ++*index)
 		if (choice->words[*index] && scan_word_is(word, choice->words[*index]))
 			return true;
-	expected[0] = 0;
-	for (uint32_t i = 0; i < choice->count && length < sizeof expected; i++)
-		if (choice->words[i])
-			length += (size_t)snprintf(expected + length, sizeof expected - length, "%s%s", length ? ", " : "",
-				choice->words[i]);
-	if (!length)
+	if (!choice_list(choice, expected, sizeof expected))
 		return scan_fail(scan, word, "unexpected `%.*s`, expected no %s here", scan_shown(word), word->text,
 			choice->what);
 	return scan_fail(scan, word, "unknown %s `%.*s`, expected %s", choice->what, scan_shown(word), word->text,

@@ -58,7 +58,8 @@ static bool who_parse(struct scan *scan, const struct scan_word *word, uint8_t *
 	if (dot == word->length)
 		return true;
 	if (!index_parse(word, dot + 1, PLAN_LINKS_MAX, &link))
-		return scan_fail(scan, word, "`%.*s` is not a connection, expected %.*s.0 to %.*s.%d", scan_shown(word), word->text,
+		return scan_fail(scan, word, "`%.*s` is not a connection, expected %.*s.0 to %.*s.%d", scan_shown(word),
+			word->text,
 			scan_shown(&peer), word->text, scan_shown(&peer), word->text, PLAN_LINKS_MAX - 1);
 	*who = (uint8_t)(PLAN_WHO_LINK + index * PLAN_LINKS_MAX + link);
 	return true;

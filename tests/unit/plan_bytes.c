@@ -14,7 +14,8 @@ static void input_begin(struct input *input)
 	input->size = PLAN_HEADER_SIZE;
 }
 
-static void record_add(struct input *input, uint8_t track, uint8_t kind, uint8_t who, uint8_t target, uint16_t a, uint16_t b)
+static void record_add(struct input *input, uint8_t track, uint8_t kind, uint8_t who, uint8_t target, uint16_t a,
+	uint16_t b)
 {
 	const uint8_t record[PLAN_RECORD_SIZE] = { track, kind, who, target, a & 0xff, a >> 8, b & 0xff, b >> 8 };
 	memcpy(input->data + input->size, record, sizeof record);
@@ -33,8 +34,9 @@ static void decodes_to(const struct input *input, const char *expected)
 
 static void header_decodes(void)
 {
-	static const struct { uint16_t raw; uint32_t buffer; } cases[] = { { 0, 0 }, { 1, 2304 }, { 2303, 2304 }, { 2304, 2304 },
-		{ 2305, 2305 }, { 65535, 65535 } };
+	static const struct { uint16_t raw; uint32_t buffer; } cases[] = {
+		{ 0, 0 }, { 1, 2304 }, { 2303, 2304 }, { 2304, 2304 }, { 2305, 2305 }, { 65535, 65535 },
+	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		uint8_t data[PLAN_HEADER_SIZE] = { 77, 1, cases[i].raw & 0xff, cases[i].raw >> 8, 9, 9, 9, 9 };
 		struct plan plan;
@@ -171,8 +173,9 @@ static void limits_hold(void)
 
 static void check_names_each_broken_rule(void)
 {
-	static const char text[] = "plan 1\nsched random seed=1\nat C0 @1 run P0\nat C1 @1 run P0\npeer P0 serve slice=1 rst=1\n"
-		"peer P1 consume\nco C0 delay; download P0\nco C1 cancel C0\ncancel C0 @1 cause=cancel\ncancel C0 @2 cause=cancel\n";
+	static const char text[] = "plan 1\nsched random seed=1\nat C0 @1 run P0\nat C1 @1 run P0\n"
+		"peer P0 serve slice=1 rst=1\npeer P1 consume\nco C0 delay; download P0\nco C1 cancel C0\n"
+		"cancel C0 @1 cause=cancel\ncancel C0 @2 cause=cancel\n";
 	struct plan legal, plan;
 	struct plan_error error;
 	ASSERT_TRUE(plan_parse(text, sizeof text - 1, &legal, &error));
@@ -193,7 +196,8 @@ static void check_names_each_broken_rule(void)
 	BROKEN(plan.peers[0].toxics[0].kind = PLAN_TOXIC_SLOW_READ, "a toxic does not apply to its peer's mode");
 	BROKEN(plan.peers[0].toxics[0].a = 0, "a toxic's parameter is out of range");
 	BROKEN(plan.peers[0].toxics[0].b = 1, "a toxic's parameter is out of range");
-	BROKEN(plan.peers[0].toxics[1].kind = PLAN_TOXIC_SLICE, "a peer's toxics are not in order of their kinds, each once");
+	BROKEN(plan.peers[0].toxics[1].kind = PLAN_TOXIC_SLICE,
+		"a peer's toxics are not in order of their kinds, each once");
 	BROKEN(plan.ops[0].kind = PLAN_OP_COUNT, "an op's kind does not exist");
 	BROKEN(plan.ops[2].actor = PLAN_ACTORS_MAX, "an op's actor does not exist");
 	BROKEN(plan.ops[0].a = 30001, "an op's parameter is out of range");
@@ -218,13 +222,19 @@ static void check_names_each_broken_rule(void)
 
 static void equal_sees_each_field(void)
 {
-	static const char text[] = "plan 1\nsched random seed=1\nat C0 @1 run P0\npeer P0 consume never_read=1 slow_read=1\n"
-		"co C0 upload P0\nco C1 delay\ncancel C0 @1 cause=cancel\n";
+	static const char text[] = "plan 1\nsched random seed=1\nat C0 @1 run P0\n"
+		"peer P0 consume never_read=1 slow_read=1\nco C0 upload P0\nco C1 delay\ncancel C0 @1 cause=cancel\n";
 	struct plan plan, other;
 	struct plan_error error;
 	ASSERT_TRUE(plan_parse(text, sizeof text - 1, &plan, &error));
 	ASSERT_TRUE(plan_equal(&plan, &plan));
-#define DIFFERS(field) do { other = plan; other.field++; test_case = #field; ASSERT_TRUE(!plan_equal(&plan, &other)); } while (0)
+#define DIFFERS(field) \
+	do { \
+		other = plan; \
+		other.field++; \
+		test_case = #field; \
+		ASSERT_TRUE(!plan_equal(&plan, &other)); \
+	} while (0)
 	DIFFERS(buffer); DIFFERS(peer_count); DIFFERS(op_count); DIFFERS(deviation_count); DIFFERS(cancel_count);
 	DIFFERS(sampler.kind); DIFFERS(sampler.seed);
 	DIFFERS(peers[0].mode); DIFFERS(peers[0].size); DIFFERS(peers[0].toxic_count);
@@ -343,7 +353,8 @@ static void deleting_only_removes(void)
 		plan_decode(input.data, input.size, &plan);
 		input.size = plan_encode(&plan, input.data, sizeof input.data);
 		for (size_t at = PLAN_HEADER_SIZE; at < input.size; at += PLAN_RECORD_SIZE) {
-			bool mode = input.data[at] == PLAN_TRACK_TOXICS && plan_toxic_info(input.data[at + 1])->modes == PLAN_MODES_MODE;
+			bool mode = input.data[at] == PLAN_TRACK_TOXICS
+				&& plan_toxic_info(input.data[at + 1])->modes == PLAN_MODES_MODE;
 			memcpy(shorter.data, input.data, at);
 			memcpy(shorter.data + at, input.data + at + PLAN_RECORD_SIZE, input.size - at - PLAN_RECORD_SIZE);
 			shrinks(&plan, shorter.data, input.size - PLAN_RECORD_SIZE, !mode);

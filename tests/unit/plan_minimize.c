@@ -91,7 +91,8 @@ static uint32_t minimized(struct plan *plan, struct failure *failure, uint32_t a
 
 static void only_what_is_needed_stays(void)
 {
-	static const struct { const char *name; struct failure failure; uint32_t records_max; const char *text; } cases[] = {
+	static const struct {
+		const char *name; struct failure failure; uint32_t records_max; const char *text; } cases[] = {
 		{ "nothing", { 0 }, 0, "plan 1\n" },
 		{ "an op", { .ops = OPS(SUSPEND) }, 1, "plan 1\nco C0 suspend times=1\n" },
 		{ "two ops and a toxic", { .ops = OPS(DOWNLOAD) | OPS(DELAY), .toxics = TOXICS(RST) }, 4, NULL },
@@ -150,14 +151,15 @@ static void parameters_end_at_the_smallest(void)
 	failure.actors_min = 1;
 	minimized(&plan, &failure, 0);
 	plan_print(&plan, printed);
-	ASSERT_EQ_STR(printed, "plan 1\npeer P0 serve bytes=0\nco C0 delay ms=12345; download P0 chunk=1; suspend times=1\n");
+	ASSERT_EQ_STR(printed,
+		"plan 1\npeer P0 serve bytes=0\nco C0 delay ms=12345; download P0 chunk=1; suspend times=1\n");
 }
 
 /* A peer goes with what names it, and the names behind it move down. */
 static void peers_are_closed_over(void)
 {
-	static const char text[] = "plan 1\nat P2.1 @3 run C0\nat P0 @1 run C0\npeer P0 serve\npeer P1 consume\npeer P2 serve rst=3\n"
-		"co C0 download P0; upload P1; download P2\n";
+	static const char text[] = "plan 1\nat P2.1 @3 run C0\nat P0 @1 run C0\n"
+		"peer P0 serve\npeer P1 consume\npeer P2 serve rst=3\nco C0 download P0; upload P1; download P2\n";
 	char printed[PLAN_TEXT_MAX];
 	struct failure failure = { .ops = OPS(DOWNLOAD), .toxics = TOXICS(RST), .deviations_min = 1 };
 	struct plan plan;
@@ -166,7 +168,8 @@ static void peers_are_closed_over(void)
 	minimized(&plan, &failure, 0);
 	one_minimal(&plan, failure);
 	plan_print(&plan, printed);
-	ASSERT_EQ_STR(printed, "plan 1\nat P0.1 @suspend=1 run C0\npeer P0 serve bytes=0 rst=0\nco C0 download P0 chunk=1\n");
+	ASSERT_EQ_STR(printed,
+		"plan 1\nat P0.1 @suspend=1 run C0\npeer P0 serve bytes=0 rst=0\nco C0 download P0 chunk=1\n");
 }
 
 static void stops_early(void)

@@ -1,5 +1,6 @@
 /* plan_text.c - the text form: tables of text before -> text after, and text -> error with its place. */
 #include "plan/plan.h"
+#include "plan/scan.h"
 #include "tests/test.h"
 
 static void text_check(const char *before, const char *after)
@@ -39,20 +40,24 @@ static void text_is_canonical(void)
 		{ "toxics of a serve peer", "plan 1\npeer P0 serve rst=7 fin drip=5ms slice=1KiB bytes=9",
 			"plan 1\npeer P0 serve bytes=9 slice=1024 drip=5 fin=0 rst=7\n" },
 		{ "toxics of a consume peer", "plan 1\npeer P0 consume stop_read=after:3 slow_read=5 never_read=1s",
-			"plan 1\npeer P0 consume bytes=8192 never_read=1000 slow_read=bytes:5,ms:1 stop_read=after:3,hold_ms:100\n" },
+			"plan 1\npeer P0 consume bytes=8192 never_read=1000 "
+			"slow_read=bytes:5,ms:1 stop_read=after:3,hold_ms:100\n" },
 		{ "the second parameter alone", "plan 1\npeer P0 consume slow_read=ms:9",
 			"plan 1\npeer P0 consume bytes=8192 slow_read=bytes:1024,ms:9\n" },
 		{ "a first parameter without name", "plan 1\npeer P0 consume slow_read=7,ms:9",
 			"plan 1\npeer P0 consume bytes=8192 slow_read=bytes:7,ms:9\n" },
-		{ "ops are sorted by coroutine", "plan 1\nco C2 delay ms=2\nco C0 delay ms=1\nco C2 suspend\nco C15 delay ms=30s",
+		{ "ops are sorted by coroutine",
+			"plan 1\nco C2 delay ms=2\nco C0 delay ms=1\nco C2 suspend\nco C15 delay ms=30s",
 			"plan 1\nco C0 delay ms=1\nco C2 delay ms=2; suspend times=1\nco C15 delay ms=30000\n" },
-		{ "references before what they name", "plan 1\ncancel C1 @2 cause=cancel\nat P0.1 @3 run main\nat main @255 run C1\n"
+		{ "references before what they name",
+			"plan 1\ncancel C1 @2 cause=cancel\nat P0.1 @3 run main\nat main @255 run C1\n"
 			"co C1 download P0 chunk=1\npeer P0 serve bytes=0",
 			"plan 1\nat P0.1 @suspend=3 run main\nat main @suspend=255 run C1\npeer P0 serve bytes=0\n"
 			"co C1 download P0 chunk=1\ncancel C1 @suspend=2 cause=cancel\n" },
 		{ "deviations keep their order", "plan 1\nco C0 delay\nco C1 delay\nat C1 @2 run C0\nat C0 @suspend=1 run C1",
 			"plan 1\nat C1 @suspend=2 run C0\nat C0 @suspend=1 run C1\nco C0 delay ms=1\nco C1 delay ms=1\n" },
-		{ "two cancel each other", "plan 1\nco C0 cancel C1\nco C1 cancel C0", "plan 1\nco C0 cancel C1\nco C1 cancel C0\n" },
+		{ "two cancel each other", "plan 1\nco C0 cancel C1\nco C1 cancel C0",
+			"plan 1\nco C0 cancel C1\nco C1 cancel C0\n" },
 		{ "parameters in any order", "plan 1\npeer P0 consume\nco C0 upload P0 write=3 bytes=64KiB",
 			"plan 1\npeer P0 consume bytes=8192\nco C0 upload P0 bytes=65536 write=3\n" },
 	};
@@ -62,96 +67,100 @@ static void text_is_canonical(void)
 	}
 }
 
+static const struct { const char *text; uint32_t line, column; const char *message; } errors[] = {
+	{ "", 1, 1, "the text is empty, a plan starts with the line `plan 1`" },
+	{ "# only\n\n", 3, 1, "the text is empty, a plan starts with the line `plan 1`" },
+	{ "\n co C0 delay", 2, 2, "a plan starts with the line `plan 1`" },
+	{ "plan", 1, 5, "the line ends here, expected the version" },
+	{ "plan 2", 1, 6, "version 2 is unknown, expected 1" },
+	{ "plan 1 x", 1, 8, "expected the end of the line here" },
+	{ "plan 1\nplan 1", 2, 1, "unknown statement `plan`, expected buffer, sched, at, peer, co, cancel" },
+	{ "plan 1\n\x80", 2, 1, "byte 0x80 cannot be in a plan, expected printable ASCII" },
+	{ "plan 1\nco C0 delay \x01", 2, 13, "byte 0x01 cannot be in a plan, expected printable ASCII" },
+	{ "plan 1\nco C0 de\rlay", 2, 9, "byte 0x0d cannot be in a plan, expected printable ASCII" },
+	{ "plan 1\nbuffer 2303", 2, 8, "buffer 2303 is out of range, expected 2304 to 65535" },
+	{ "plan 1\nbuffer 65536", 2, 8, "buffer 65536 is out of range, expected 2304 to 65535" },
+	{ "plan 1\nbuffer 4096\nbuffer 4096", 3, 1, "the buffer is there twice" },
+	{ "plan 1\nbuffer 9MB", 2, 9, "unknown unit `MB` of buffer, expected none or KiB" },
+	{ "plan 1\nsched pct", 2, 7, "unknown sampler `pct`, expected fifo, random" },
+	{ "plan 1\nsched random", 2, 13, "the line ends here, expected seed=N" },
+	{ "plan 1\nsched random seed", 2, 14, "seed has no value, expected seed=1" },
+	{ "plan 1\nsched random seed=4294967296", 2, 19,
+		"seed 4294967296 is out of range, expected 0 to 4294967295" },
+	{ "plan 1\nsched random seed=18446744073709551621", 2, 19,      /* 2^64 + 5 */
+		"seed 18446744073709551621 is out of range, expected 0 to 4294967295" },
+	{ "plan 1\nsched random seed=99999999999999999999999999", 2, 19,
+		"seed 999999999999999999999999 is out of range, expected 0 to 4294967295" },
+	{ "plan 1\nsched fifo seed=1", 2, 12, "expected the end of the line here" },
+	{ "plan 1\nsched fifo\nsched fifo", 3, 1, "the sampler is there twice" },
+	{ "plan 1\nat X @1 run C0", 2, 4,
+		"`X` is not a coroutine, expected C0 to C15, P0 to P3, P0.0 to P3.1 or main" },
+	{ "plan 1\nat C16 @1 run C0", 2, 4, "`C16` is not a coroutine, expected C0 to C15" },
+	{ "plan 1\nat C00 @1 run C0", 2, 4, "`C00` is not a coroutine, expected C0 to C15" },
+	{ "plan 1\nat P0.2 @1 run C0", 2, 4, "`P0.2` is not a connection, expected P0.0 to P0.1" },
+	{ "plan 1\nat C0 1 run C0", 2, 7, "expected an anchor like @suspend=1 here" },
+	{ "plan 1\nat C0 @0 run C1", 2, 8, "suspend 0 is out of range, expected 1 to 255" },
+	{ "plan 1\nat C0 @suspend=256 run C1", 2, 16, "suspend 256 is out of range, expected 1 to 255" },
+	{ "plan 1\nat C0 @wake=1 run C1", 2, 8, "unknown event `wake`, expected suspend" },
+	{ "plan 1\nat C0 @1 C1", 2, 10, "expected the word run here" },
+	{ "plan 1\nat C0 @1 run C0", 2, 14, "the coroutine that parks cannot run next, expected another one" },
+	{ "plan 1\nat C1 @1 run main", 2, 4, "C1 is not in this plan: it has no op or is not declared" },
+	{ "plan 1\nat main @1 run P0.1", 2, 16, "P0.1 is not in this plan: it has no op or is not declared" },
+	{ "plan 1\nco C0 delay\nat C0 @1 run main\npeer P0 serve\nat C0 @1 run P0", 5, 4,
+		"C0 @suspend=1 has a deviation already" },
+	{ "plan 1\npeer P4 serve", 2, 6, "`P4` is not a peer, expected P0 to P3" },
+	{ "plan 1\npeer P1 serve", 2, 6, "P1 is declared but P0 is not" },
+	{ "plan 1\npeer P0 serve\npeer P0 serve", 3, 6, "P0 is declared twice" },
+	{ "plan 1\npeer P0 slice=3", 2, 9, "unknown mode `slice=3`, expected serve, consume" },
+	{ "plan 1\npeer P0 serve bytes=65536", 2, 21, "bytes 65536 is out of range, expected 0 to 65535" },
+	{ "plan 1\npeer P0 serve bytes=1 bytes=1", 2, 23, "bytes of serve is there twice" },
+	{ "plan 1\npeer P0 serve slow_read", 2, 15, "slow_read does not apply to a serve peer" },
+	{ "plan 1\npeer P0 serve sloth=3", 2, 15, "unknown toxic `sloth`, expected slice, drip, fin, rst" },
+	{ "plan 1\npeer P0 serve consume", 2, 15, "unknown toxic `consume`, expected slice, drip, fin, rst" },
+	{ "plan 1\npeer P0 serve rst=1 rst=1", 2, 21, "rst is there twice for this peer" },
+	{ "plan 1\npeer P0 serve slice=0", 2, 21, "bytes 0 is out of range, expected 1 to 8192" },
+	{ "plan 1\npeer P0 serve rst=", 2, 19, "`` is not a number, after is 0 to 65535" },
+	{ "plan 1\npeer P0 serve rst=1,", 2, 21, "unknown parameter ``, expected after" },
+	{ "plan 1\npeer P0 consume slow_read=1,2", 2, 29, "unknown parameter `2`, expected bytes, ms" },
+	{ "plan 1\npeer P0 consume slow_read=1,bytes:2", 2, 29, "bytes of slow_read is there twice" },
+	{ "plan 1\npeer P0 consume slow_read=ms:2KiB", 2, 31, "unknown unit `KiB` of ms, expected none, ms or s" },
+	{ "plan 1\nco", 2, 3, "the line ends here, expected a coroutine" },
+	{ "plan 1\nco P0 delay", 2, 4, "`P0` is not a coroutine, expected C0 to C15" },
+	{ "plan 1\nco C0", 2, 6, "the line ends here, expected an op" },
+	{ "plan 1\nco C0 delay;", 2, 13, "the line ends here, expected an op" },
+	{ "plan 1\nco C0 ; delay", 2, 7, "unknown op `;`, expected download, upload, delay, suspend, cancel" },
+	{ "plan 1\nco C0 downlod P0", 2, 7, "unknown op `downlod`, expected download, upload, delay, suspend, cancel" },
+	{ "plan 1\nco C0 delay ms=30001", 2, 16, "ms 30001 is out of range, expected 0 to 30000" },
+	{ "plan 1\nco C0 delay ms=31s", 2, 16, "ms 31s is out of range, expected 0 to 30000" },
+	{ "plan 1\nco C0 delay ms=-1", 2, 16, "`-1` is not a number, ms is 0 to 30000" },
+	{ "plan 1\nco C0 delay ms=1h", 2, 17, "unknown unit `h` of ms, expected none, ms or s" },
+	{ "plan 1\nco C0 delay ms", 2, 13, "ms has no value, expected ms=1" },
+	{ "plan 1\nco C0 delay ms=1 ms=1", 2, 18, "ms of delay is there twice" },
+	{ "plan 1\nco C0 delay 5", 2, 13, "unknown parameter `5`, expected ms" },
+	{ "plan 1\nco C0 cancel C0 ms=1", 2, 17, "unexpected `ms`, expected no parameter here" },
+	{ "plan 1\nco C0 cancel", 2, 13, "the line ends here, expected the coroutine it targets" },
+	{ "plan 1\nco C0 cancel C1", 2, 14, "C1 has no op in this plan, cancel needs one that has" },
+	{ "plan 1\nco C0 download", 2, 15, "the line ends here, expected the peer it targets" },
+	{ "plan 1\nco C0 download P1", 2, 16, "P1 is not declared, expected a line `peer P1 serve`" },
+	{ "plan 1\nco C0 download P0\npeer P0 consume", 2, 16, "P0 is a consume peer, download needs a serve peer" },
+	{ "plan 1\nco C0 delay\ncancel C1 @1 cause=cancel", 3, 8, "C1 has no op in this plan" },
+	{ "plan 1\nco C0 delay\ncancel C0 @1", 3, 13, "the line ends here, expected cause=CAUSE" },
+	{ "plan 1\nco C0 delay\ncancel C0 @1 cancel", 3, 14, "expected cause=CAUSE here, as in cause=cancel" },
+	{ "plan 1\nco C0 delay\ncancel C0 @1 cause=whim", 3, 20, "unknown cause `whim`, expected cancel" },
+	{ "plan 1\nco C0 delay\ncancel C0 @1 cause=cancel\ncancel C0 @1 cause=cancel", 4, 8,
+		"this cancel is there twice" },
+};
+
 static void error_names_place_and_cure(void)
 {
-	static const struct { const char *text; uint32_t line, column; const char *message; } cases[] = {
-		{ "", 1, 1, "the text is empty, a plan starts with the line `plan 1`" },
-		{ "# only\n\n", 3, 1, "the text is empty, a plan starts with the line `plan 1`" },
-		{ "\n co C0 delay", 2, 2, "a plan starts with the line `plan 1`" },
-		{ "plan", 1, 5, "the line ends here, expected the version" },
-		{ "plan 2", 1, 6, "version 2 is unknown, expected 1" },
-		{ "plan 1 x", 1, 8, "expected the end of the line here" },
-		{ "plan 1\nplan 1", 2, 1, "unknown statement `plan`, expected buffer, sched, at, peer, co, cancel" },
-		{ "plan 1\n\x80", 2, 1, "byte 0x80 cannot be in a plan, expected printable ASCII" },
-		{ "plan 1\nco C0 delay \x01", 2, 13, "byte 0x01 cannot be in a plan, expected printable ASCII" },
-		{ "plan 1\nco C0 de\rlay", 2, 9, "byte 0x0d cannot be in a plan, expected printable ASCII" },
-		{ "plan 1\nbuffer 2303", 2, 8, "buffer 2303 is out of range, expected 2304 to 65535" },
-		{ "plan 1\nbuffer 65536", 2, 8, "buffer 65536 is out of range, expected 2304 to 65535" },
-		{ "plan 1\nbuffer 4096\nbuffer 4096", 3, 1, "the buffer is there twice" },
-		{ "plan 1\nbuffer 9MB", 2, 9, "unknown unit `MB` of buffer, expected none or KiB" },
-		{ "plan 1\nsched pct", 2, 7, "unknown sampler `pct`, expected fifo, random" },
-		{ "plan 1\nsched random", 2, 13, "the line ends here, expected seed=N" },
-		{ "plan 1\nsched random seed", 2, 14, "seed has no value, expected seed=1" },
-		{ "plan 1\nsched random seed=4294967296", 2, 19,
-			"seed 4294967296 is out of range, expected 0 to 4294967295" },
-		{ "plan 1\nsched random seed=99999999999999999999999999", 2, 19,
-			"seed 999999999999999999999999 is out of range, expected 0 to 4294967295" },
-		{ "plan 1\nsched fifo seed=1", 2, 12, "expected the end of the line here" },
-		{ "plan 1\nsched fifo\nsched fifo", 3, 1, "the sampler is there twice" },
-		{ "plan 1\nat X @1 run C0", 2, 4, "`X` is not a coroutine, expected C0 to C15, P0 to P3, P0.0 to P3.1 or main" },
-		{ "plan 1\nat C16 @1 run C0", 2, 4, "`C16` is not a coroutine, expected C0 to C15" },
-		{ "plan 1\nat C00 @1 run C0", 2, 4, "`C00` is not a coroutine, expected C0 to C15" },
-		{ "plan 1\nat P0.2 @1 run C0", 2, 4, "`P0.2` is not a connection, expected P0.0 to P0.1" },
-		{ "plan 1\nat C0 1 run C0", 2, 7, "expected an anchor like @suspend=1 here" },
-		{ "plan 1\nat C0 @0 run C1", 2, 8, "suspend 0 is out of range, expected 1 to 255" },
-		{ "plan 1\nat C0 @suspend=256 run C1", 2, 16, "suspend 256 is out of range, expected 1 to 255" },
-		{ "plan 1\nat C0 @wake=1 run C1", 2, 8, "unknown event `wake`, expected suspend" },
-		{ "plan 1\nat C0 @1 C1", 2, 10, "expected the word run here" },
-		{ "plan 1\nat C0 @1 run C0", 2, 14, "the coroutine that parks cannot run next, expected another one" },
-		{ "plan 1\nat C1 @1 run main", 2, 4, "C1 is not in this plan: it has no op or is not declared" },
-		{ "plan 1\nat main @1 run P0.1", 2, 16, "P0.1 is not in this plan: it has no op or is not declared" },
-		{ "plan 1\nco C0 delay\nat C0 @1 run main\npeer P0 serve\nat C0 @1 run P0", 5, 4,
-			"C0 @suspend=1 has a deviation already" },
-		{ "plan 1\npeer P4 serve", 2, 6, "`P4` is not a peer, expected P0 to P3" },
-		{ "plan 1\npeer P1 serve", 2, 6, "P1 is declared but P0 is not" },
-		{ "plan 1\npeer P0 serve\npeer P0 serve", 3, 6, "P0 is declared twice" },
-		{ "plan 1\npeer P0 slice=3", 2, 9, "unknown mode `slice=3`, expected serve, consume" },
-		{ "plan 1\npeer P0 serve bytes=65536", 2, 21, "bytes 65536 is out of range, expected 0 to 65535" },
-		{ "plan 1\npeer P0 serve bytes=1 bytes=1", 2, 23, "bytes of serve is there twice" },
-		{ "plan 1\npeer P0 serve slow_read", 2, 15, "slow_read does not apply to a serve peer" },
-		{ "plan 1\npeer P0 serve sloth=3", 2, 15, "unknown toxic `sloth`, expected slice, drip, fin, rst" },
-		{ "plan 1\npeer P0 serve consume", 2, 15, "unknown toxic `consume`, expected slice, drip, fin, rst" },
-		{ "plan 1\npeer P0 serve rst=1 rst=1", 2, 21, "rst is there twice for this peer" },
-		{ "plan 1\npeer P0 serve slice=0", 2, 21, "bytes 0 is out of range, expected 1 to 8192" },
-		{ "plan 1\npeer P0 serve rst=", 2, 19, "`` is not a number, after is 0 to 65535" },
-		{ "plan 1\npeer P0 serve rst=1,", 2, 21, "unknown parameter ``, expected after" },
-		{ "plan 1\npeer P0 consume slow_read=1,2", 2, 29, "unknown parameter `2`, expected bytes, ms" },
-		{ "plan 1\npeer P0 consume slow_read=1,bytes:2", 2, 29, "bytes of slow_read is there twice" },
-		{ "plan 1\npeer P0 consume slow_read=ms:2KiB", 2, 31, "unknown unit `KiB` of ms, expected none, ms or s" },
-		{ "plan 1\nco", 2, 3, "the line ends here, expected a coroutine" },
-		{ "plan 1\nco P0 delay", 2, 4, "`P0` is not a coroutine, expected C0 to C15" },
-		{ "plan 1\nco C0", 2, 6, "the line ends here, expected an op" },
-		{ "plan 1\nco C0 delay;", 2, 13, "the line ends here, expected an op" },
-		{ "plan 1\nco C0 ; delay", 2, 7, "unknown op `;`, expected download, upload, delay, suspend, cancel" },
-		{ "plan 1\nco C0 downlod P0", 2, 7, "unknown op `downlod`, expected download, upload, delay, suspend, cancel" },
-		{ "plan 1\nco C0 delay ms=30001", 2, 16, "ms 30001 is out of range, expected 0 to 30000" },
-		{ "plan 1\nco C0 delay ms=31s", 2, 16, "ms 31s is out of range, expected 0 to 30000" },
-		{ "plan 1\nco C0 delay ms=-1", 2, 16, "`-1` is not a number, ms is 0 to 30000" },
-		{ "plan 1\nco C0 delay ms=1h", 2, 17, "unknown unit `h` of ms, expected none, ms or s" },
-		{ "plan 1\nco C0 delay ms", 2, 13, "ms has no value, expected ms=1" },
-		{ "plan 1\nco C0 delay ms=1 ms=1", 2, 18, "ms of delay is there twice" },
-		{ "plan 1\nco C0 delay 5", 2, 13, "unknown parameter `5`, expected ms" },
-		{ "plan 1\nco C0 cancel C0 ms=1", 2, 17, "unexpected `ms`, expected no parameter here" },
-		{ "plan 1\nco C0 cancel", 2, 13, "the line ends here, expected the coroutine it targets" },
-		{ "plan 1\nco C0 cancel C1", 2, 14, "C1 has no op in this plan, cancel needs one that has" },
-		{ "plan 1\nco C0 download", 2, 15, "the line ends here, expected the peer it targets" },
-		{ "plan 1\nco C0 download P1", 2, 16, "P1 is not declared, expected a line `peer P1 serve`" },
-		{ "plan 1\nco C0 download P0\npeer P0 consume", 2, 16, "P0 is a consume peer, download needs a serve peer" },
-		{ "plan 1\nco C0 delay\ncancel C1 @1 cause=cancel", 3, 8, "C1 has no op in this plan" },
-		{ "plan 1\nco C0 delay\ncancel C0 @1", 3, 13, "the line ends here, expected cause=CAUSE" },
-		{ "plan 1\nco C0 delay\ncancel C0 @1 cancel", 3, 14, "expected cause=CAUSE here, as in cause=cancel" },
-		{ "plan 1\nco C0 delay\ncancel C0 @1 cause=whim", 3, 20, "unknown cause `whim`, expected cancel" },
-		{ "plan 1\nco C0 delay\ncancel C0 @1 cause=cancel\ncancel C0 @1 cause=cancel", 4, 8,
-			"this cancel is there twice" },
-	};
-	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+	for (size_t i = 0; i < sizeof errors / sizeof *errors; i++) {
 		struct plan plan;
 		struct plan_error error;
-		test_case = cases[i].text;
-		ASSERT_TRUE(!plan_parse(cases[i].text, strlen(cases[i].text), &plan, &error));
-		ASSERT_EQ_STR(error.message, cases[i].message);
-		ASSERT_EQ_UINT(error.line, cases[i].line);
-		ASSERT_EQ_UINT(error.column, cases[i].column);
+		test_case = errors[i].text;
+		ASSERT_TRUE(!plan_parse(errors[i].text, strlen(errors[i].text), &plan, &error));
+		ASSERT_EQ_STR(error.message, errors[i].message);
+		ASSERT_EQ_UINT(error.line, errors[i].line);
+		ASSERT_EQ_UINT(error.column, errors[i].column);
 		ASSERT_EQ_UINT(plan.op_count + plan.peer_count + plan.deviation_count + plan.cancel_count, 0);
 	}
 }
@@ -226,10 +235,28 @@ static void longest_text_fits(void)
 			ASSERT_LE_INT(end - line, 100);
 }
 
+/* A list that is too long for its message ends in dots and still fits. */
+static void long_choices_are_cut(void)
+{
+	struct scan_choice choice = { .what = "thing", .count = SCAN_WORDS_MAX };
+	struct plan_error error;
+	struct scan scan = { .error = &error };
+	const struct scan_word word = { "abcdefghijklmnopqrstuvwxyz", 26, 1, 1 };
+	uint32_t index;
+	for (uint32_t i = 0; i < choice.count; i++)
+		choice.words[i] = i % 2 ? "alternative" : NULL;
+	ASSERT_TRUE(!scan_choose(&scan, &word, &choice, &index));
+	ASSERT_EQ_STR(error.message, "unknown thing `abcdefghijklmnopqrstuvwx`, expected alternative, alternative, "
+		"alternative, alternative, alternative, alternative, alternative, alternative, alternative, alternative, "
+		"alternative, alternative, ...");
+}
+
 static void names_of_coroutines(void)
 {
-	static const struct { uint8_t who; const char *name; } cases[] = { { 0, "C0" }, { 15, "C15" }, { PLAN_WHO_PEER, "P0" },
-		{ 19, "P3" }, { PLAN_WHO_LINK, "P0.0" }, { 23, "P1.1" }, { 27, "P3.1" }, { PLAN_WHO_MAIN, "main" }, { 29, "?" } };
+	static const struct { uint8_t who; const char *name; } cases[] = { { 0, "C0" }, { 15, "C15" }, {
+		PLAN_WHO_PEER, "P0" },
+		{ 19, "P3" }, { PLAN_WHO_LINK, "P0.0" }, { 23, "P1.1" }, { 27, "P3.1" }, { PLAN_WHO_MAIN, "main" }, { 29,
+			"?" } };
 	char name[8];
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
 		ASSERT_EQ_STR(plan_who_name(cases[i].who, name), cases[i].name);
@@ -241,6 +268,7 @@ int main(void)
 	TEST(error_names_place_and_cure);
 	TEST(limits_are_errors);
 	TEST(longest_text_fits);
+	TEST(long_choices_are_cut);
 	TEST(names_of_coroutines);
 	return test_result();
 }
