@@ -96,13 +96,26 @@ static json_t *descriptor(const struct request *request)
 	return object;
 }
 
+/* Can results be written there? A folder that is absent is made only when there are results. */
+static bool folder_check(const char *folder)
+{
+	char path[PATH_TEXT_MAX];
+	struct stat stat_buffer;
+	bool there = stat(folder, &stat_buffer) == 0;
+	if (there && !S_ISDIR(stat_buffer.st_mode)) {
+		complain("%s: is no folder; name one with -o", folder);
+		return false;
+	}
+	snprintf(path, sizeof path, there ? "%.4000s/test.phpt" : "%.4000s", folder);
+	return file_can_write(path);
+}
+
 static bool folder_make(const char *folder)
 {
-	struct stat stat_buffer;
-	if (mkdir(folder, 0777) == 0 || (stat(folder, &stat_buffer) == 0 && S_ISDIR(stat_buffer.st_mode))) {
+	if (mkdir(folder, 0777) == 0 || errno == EEXIST) {
 		return true;
 	}
-	complain("%s: is no folder and cannot be made: %s", folder, strerror(errno));
+	complain("%s: cannot be made: %s", folder, strerror(errno));
 	return false;
 }
 
@@ -187,7 +200,8 @@ static int run(const struct command *command, int argc, char **argv)
 		complain("freeze: -o DIR is missing");
 	} else if (count == 1) {
 		request->file = argv[0];
-		if (input_read_plan(request->file, &request->plan) && php_choose(request)) {
+		if (input_read_plan(request->file, &request->plan) && folder_check(request->folder)
+				&& php_choose(request)) {
 			struct judge *judge = judge_create();
 			status = judge ? freeze(request, judge) : STATUS_BUG;
 			judge_destroy(judge);

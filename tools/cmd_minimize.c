@@ -105,7 +105,7 @@ static int minimize(struct search *search, struct plan *plan, const char *name, 
 static int minimize_file(const char *path, const char *output, uint64_t attempts_max)
 {
 	struct plan plan;
-	if (!input_read_plan(path, &plan)) {
+	if (!input_read_plan(path, &plan) || !file_can_write(output)) {
 		return STATUS_USAGE;
 	}
 	struct search search = { .judge = judge_create(), .start_ms = clock_ms(), .shown_ms = clock_ms() };

@@ -88,12 +88,21 @@ static int temporary_open(const char *path, char *temporary)
 	return fd;
 }
 
-static bool file_replace(const char *path, const void *data, size_t size)
+/* The same, with the line on stderr when it cannot be had. */
+static int temporary_need(const char *path, char *temporary)
 {
-	char temporary[FILE_PATH_MAX];
 	int fd = temporary_open(path, temporary);
 	if (fd < 0) {
 		complain("%s: cannot be written: %s (is its folder there and writable?)", path, strerror(errno));
+	}
+	return fd;
+}
+
+static bool file_replace(const char *path, const void *data, size_t size)
+{
+	char temporary[FILE_PATH_MAX];
+	int fd = temporary_need(path, temporary);
+	if (fd < 0) {
 		return false;
 	}
 	bool written = write_all(fd, data, size);
@@ -174,18 +183,39 @@ bool input_read_plan(const char *path, struct plan *plan)
 	return true;
 }
 
-bool file_write(const char *path, const void *data, size_t size)
+/* Is the path a place for a file, and is it one to rename to (*replace) or a stream? */
+static bool place_check(const char *path, bool *replace)
 {
 	struct stat stat_buffer;
-	if (is_standard(path)) {
-		return stream_write(path, data, size);
-	}
-	if (stat(path, &stat_buffer) == 0 && S_ISDIR(stat_buffer.st_mode)) {
+	bool there = !is_standard(path) && stat(path, &stat_buffer) == 0;
+	if (there && S_ISDIR(stat_buffer.st_mode)) {
 		complain("%s: is a folder; name a file", path);
 		return false;
 	}
-	if (stat(path, &stat_buffer) == 0 && !S_ISREG(stat_buffer.st_mode)) {
-		return stream_write(path, data, size);
+	*replace = !is_standard(path) && (!there || S_ISREG(stat_buffer.st_mode));
+	return true;
+}
+
+bool file_write(const char *path, const void *data, size_t size)
+{
+	bool replace;
+	if (!place_check(path, &replace)) {
+		return false;
 	}
-	return file_replace(path, data, size);
+	return replace ? file_replace(path, data, size) : stream_write(path, data, size);
+}
+
+bool file_can_write(const char *path)
+{
+	char temporary[FILE_PATH_MAX];
+	bool replace;
+	if (!place_check(path, &replace)) {
+		return false;
+	}
+	int fd = replace ? temporary_need(path, temporary) : -1;
+	if (fd >= 0) {
+		close(fd);
+		unlink(temporary);
+	}
+	return fd >= 0 || !replace;
 }
