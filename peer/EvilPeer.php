@@ -437,17 +437,6 @@ final class EvilPeer
         return count($this->links) + $this->accept_failed;
     }
 
-    /** True when a connection that plays to its end delivers, or takes, every byte there is. */
-    public function is_complete(): bool
-    {
-        $t = $this->table;
-        if ($t['mode'] === 'consume') {
-            return $t['rst'] < 0 && $t['fin'] < 0 && $t['never_read'] < 0 && $t['stop_read'] < 0;
-        }
-        /* A reset right after the last byte may still destroy bytes that are on their way; a FIN does not. */
-        return ($t['rst'] < 0 || $t['rst'] > $t['payload']) && ($t['fin'] < 0 || $t['fin'] >= $t['payload']);
-    }
-
     /** @return array<string, int> */
     public function counters(): array
     {
