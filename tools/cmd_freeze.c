@@ -17,7 +17,7 @@
 #include "tools/report.h"
 #include "tools/trial.h"
 
-enum { DESCRIPTOR_VERSION = 1, NAME_BYTES_MAX = 100, TRIAL_SLACK_MS = 20000, PHASES = 4 };
+enum { DESCRIPTOR_VERSION = 1, NAME_BYTES_MAX = 100, TRIAL_SLACK_MS = 40000 };
 
 struct request {
 	const char *file, *folder, *php, *name_wanted;
@@ -152,7 +152,7 @@ static int search(struct request *request)
 	struct freeze_options options = { .title = request->title, .description = request->description,
 		.peers_dir = "_peers" };
 	const char *reason = NULL;
-	request->trial.bound_ms = PHASES * harness_bound_ms(&request->plan) + TRIAL_SLACK_MS;
+	request->trial.bound_ms = harness_bound_ms(&request->plan) + TRIAL_SLACK_MS;
 	if (!candidate_find(&request->trial, &request->plan, &request->run.verdict, &options, &request->candidate,
 			&reason)) {
 		complain("%s: none of %u tests fails: the finding needs %s", request->file, request->candidate.tried,

@@ -72,7 +72,7 @@ static void writes_each_op_and_the_peers_it_uses(void)
 		"    $steps->cancel('C0', 'C2');\n});\n");
 	assert_holds("'C2', function () use ($steps) {\n    $steps->delay('C2', 9);\n"
 		"    $steps->suspend('C2', 3);\n});\n");
-	assert_holds("$steps->run(5009);");
+	assert_holds("$steps->run(5000);");
 }
 
 static void writes_cancels_as_killers(void)
