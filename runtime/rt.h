@@ -107,5 +107,7 @@ enum rt_schedule_kind { RT_SCHEDULE_FIFO, RT_SCHEDULE_RANDOM };
 void rt_schedule_init(struct rt_schedule *schedule, enum rt_schedule_kind kind, uint64_t seed);
 uint64_t rt_schedule_draw(struct rt_schedule *schedule);
 uint32_t rt_schedule_pick(struct rt_schedule *schedule, uint32_t n);
+/* What TRUE_ASYNC_SCHED and TRUE_ASYNC_FUZZ_SEED say now. */
+void rt_schedule_read_environment(struct rt_schedule *schedule);
 
 #endif

@@ -1,0 +1,387 @@
+/* coroutine.c - the life of a coroutine: spawn, run, cancel, end.
+ *
+ * The runtime holds one reference to the object of a live coroutine and drops it at the end, so that whether anybody
+ * else holds one decides what becomes of an exception: with a holder it waits for a late await; without, or when the
+ * last holder lets go without having looked, it takes the program down.
+ */
+#include "runtime/rt_private.h"
+
+zend_class_entry *rt__ce_coroutine;
+static zend_object_handlers coroutine_handlers;
+
+static struct rt_coroutine *coroutine_from_event(struct rt__event *event)
+{
+	return (struct rt_coroutine *) event;
+}
+
+static void completion_replay(struct rt__event *event, struct rt__wait *wait)
+{
+	struct rt_coroutine *coroutine = coroutine_from_event(event);
+	struct rt__outcome outcome = { .cause = RT_CAUSE_EVENT };
+	if (coroutine->exception != NULL) {
+		coroutine->handled = true;
+		outcome.error = coroutine->exception;
+	} else {
+		outcome.value = &coroutine->result;
+	}
+	wait->notify(wait, &outcome);
+}
+
+static void completion_retain(struct rt__event *event)
+{
+	GC_ADDREF(&coroutine_from_event(event)->std);
+}
+
+static void completion_release(struct rt__event *event)
+{
+	OBJ_RELEASE(&coroutine_from_event(event)->std);
+}
+
+static const struct rt__event_ops completion_ops = {
+	.name = "coroutine",
+	.replay = completion_replay,
+	.retain = completion_retain,
+	.release = completion_release,
+};
+
+static void callable_copy(struct rt_coroutine *coroutine, const zend_fcall_info *fci, zend_fcall_info_cache *fcc)
+{
+	coroutine->fci = *fci;
+	coroutine->fcc = *fcc;
+	coroutine->fci.params = NULL;
+	if (fci->param_count > 0) {
+		coroutine->fci.params = safe_emalloc(fci->param_count, sizeof(zval), 0);
+		for (uint32_t i = 0; i < fci->param_count; i++) {
+			ZVAL_COPY(&coroutine->fci.params[i], &fci->params[i]);
+		}
+	}
+	if (fci->named_params != NULL) {
+		GC_TRY_ADDREF(fci->named_params);
+	}
+	Z_TRY_ADDREF(coroutine->fci.function_name);
+	/* A trampoline lives until the next call only: resolve the callable again when it is time. */
+	if (fcc->function_handler != NULL && (fcc->function_handler->common.fn_flags & ZEND_ACC_CALL_VIA_TRAMPOLINE)) {
+		zend_release_fcall_info_cache(fcc);
+		coroutine->fcc.function_handler = NULL;
+	}
+}
+
+static void callable_free(struct rt_coroutine *coroutine)
+{
+	zend_fcall_info fci = coroutine->fci;
+	memset(&coroutine->fci, 0, sizeof(coroutine->fci));
+	ZVAL_UNDEF(&coroutine->fci.function_name);
+	for (uint32_t i = 0; i < fci.param_count; i++) {
+		zval_ptr_dtor(&fci.params[i]);
+	}
+	if (fci.params != NULL) {
+		efree(fci.params);
+	}
+	if (fci.named_params != NULL) {
+		zend_array_release(fci.named_params);
+	}
+	zval_ptr_dtor(&fci.function_name);
+}
+
+/* The file and line of the innermost PHP frame. */
+static void spawn_place_note(struct rt_coroutine *coroutine)
+{
+	zend_execute_data *frame = EG(current_execute_data);
+	while (frame != NULL && (frame->func == NULL || !ZEND_USER_CODE(frame->func->type))) {
+		frame = frame->prev_execute_data;
+	}
+	if (frame != NULL && frame->func->op_array.filename != NULL) {
+		coroutine->spawn_file = zend_string_copy(frame->func->op_array.filename);
+		coroutine->spawn_line = frame->opline->lineno;
+	}
+}
+
+static zend_object *coroutine_object_create(zend_class_entry *ce)
+{
+	struct rt_coroutine *coroutine = zend_object_alloc(sizeof(*coroutine), ce);
+	memset(coroutine, 0, XtOffsetOf(struct rt_coroutine, std));
+	rt__event_init(&coroutine->event, &completion_ops);
+	rt__waker_init(&coroutine->waker);
+	rt__list_init(&coroutine->live);
+	coroutine->fd = -1;
+	ZVAL_UNDEF(&coroutine->fci.function_name);
+	ZVAL_UNDEF(&coroutine->result);
+	zend_object_std_init(&coroutine->std, ce);
+	object_properties_init(&coroutine->std, ce);
+	coroutine->std.handlers = &coroutine_handlers;
+	return &coroutine->std;
+}
+
+/* The last holder lets go: an exception that nobody has seen must not vanish. */
+static void coroutine_object_destroy(zend_object *object)
+{
+	struct rt_coroutine *coroutine = rt__coroutine_from(object);
+	zend_object *exception = coroutine->exception;
+	if (exception == NULL || coroutine->handled || rt__is_cancellation(exception)) {
+		return;
+	}
+	coroutine->handled = true;
+	GC_ADDREF(exception);
+	if (rt__run.launched) {
+		rt__shutdown_begin(exception);
+	} else {
+		rt__uncaught_report(exception);
+	}
+}
+
+static void coroutine_object_free(zend_object *object)
+{
+	struct rt_coroutine *coroutine = rt__coroutine_from(object);
+	rt__waker_clear(coroutine);
+	callable_free(coroutine);
+	zval_ptr_dtor(&coroutine->result);
+	ZVAL_UNDEF(&coroutine->result);
+	if (coroutine->exception != NULL) {
+		OBJ_RELEASE(coroutine->exception);
+		coroutine->exception = NULL;
+	}
+	if (coroutine->deferred != NULL) {
+		OBJ_RELEASE(coroutine->deferred);
+		coroutine->deferred = NULL;
+	}
+	if (coroutine->spawn_file != NULL) {
+		zend_string_release(coroutine->spawn_file);
+	}
+	zend_object_std_dtor(object);
+}
+
+static HashTable *coroutine_object_gc(zend_object *object, zval **table, int *count)
+{
+	struct rt_coroutine *coroutine = rt__coroutine_from(object);
+	zend_get_gc_buffer *buffer = zend_get_gc_buffer_create();
+	zend_get_gc_buffer_add_zval(buffer, &coroutine->result);
+	if (coroutine->exception != NULL) {
+		zend_get_gc_buffer_add_obj(buffer, coroutine->exception);
+	}
+	zend_get_gc_buffer_use(buffer, table, count);
+	return zend_std_get_properties(object);
+}
+
+/* exit() and destroyed generators unwind with objects that are no exceptions. Returns what is left to be seen. */
+static zend_object *unwinding_absorb(zend_object *exception)
+{
+	if (exception == NULL || instanceof_function(exception->ce, zend_ce_throwable)) {
+		return exception;
+	}
+	bool exit = zend_is_unwind_exit(exception);
+	OBJ_RELEASE(exception);
+	if (exit) {
+		rt__shutdown_begin(NULL);
+	}
+	return NULL;
+}
+
+static void exception_keep(struct rt_coroutine *coroutine, zend_object *exception)
+{
+	zend_object *stored = coroutine->exception;
+	if (exception == NULL) {
+		return;
+	}
+	coroutine->exception = exception;
+	if (stored == exception) {
+		OBJ_RELEASE(stored);
+	} else if (stored != NULL) {
+		zend_exception_set_previous(exception, stored);
+	}
+}
+
+/* Nobody awaited it: either a holder may do so later, or it is everybody's problem now. */
+static void exception_dispose(struct rt_coroutine *coroutine)
+{
+	zend_object *exception = coroutine->exception;
+	if (exception == NULL || coroutine->handled || rt__is_cancellation(exception)) {
+		return;
+	}
+	if (GC_REFCOUNT(&coroutine->std) > 1 && !coroutine->main) {
+		return;
+	}
+	coroutine->handled = true;
+	GC_ADDREF(exception);
+	rt__shutdown_begin(exception);
+}
+
+static void cancel_unstarted(struct rt_coroutine *coroutine, zend_object *error)
+{
+	if (coroutine->waker.status == RT__WAKER_IGNORED) {
+		OBJ_RELEASE(error);
+		return;
+	}
+	coroutine->cancelled = true;
+	coroutine->waker.status = RT__WAKER_IGNORED;
+	coroutine->exception = error;
+}
+
+/* A coroutine that cancels itself is not interrupted; who awaits it will see the cancellation. */
+static void cancel_running(struct rt_coroutine *coroutine, zend_object *error)
+{
+	if (coroutine->cancelled && coroutine->exception != NULL) {
+		OBJ_RELEASE(error);
+		return;
+	}
+	coroutine->cancelled = true;
+	coroutine->exception = error;
+}
+
+static void cancel_parked(struct rt_coroutine *coroutine, zend_object *error, enum rt_cause cause)
+{
+	struct rt__outcome outcome = { .error = error, .cause = cause };
+	coroutine->cancelled = true;
+	rt__resume(coroutine, &outcome);
+	OBJ_RELEASE(error);
+}
+
+static void cancel_protected(struct rt_coroutine *coroutine, zend_object *error)
+{
+	if (coroutine->deferred != NULL) {
+		OBJ_RELEASE(error);
+		return;
+	}
+	coroutine->deferred = error;
+}
+
+struct rt_coroutine *rt__coroutine_from(zend_object *object)
+{
+	return (struct rt_coroutine *) ((char *) object - XtOffsetOf(struct rt_coroutine, std));
+}
+
+struct rt_coroutine *rt__coroutine_create(void)
+{
+	struct rt_coroutine *coroutine = rt__coroutine_from(coroutine_object_create(rt__ce_coroutine));
+	coroutine->id = ++rt__run.id_last;
+	if (rt__run.current != NULL) {
+		coroutine->parent_id = rt__run.current->id;
+		coroutine->child_index = rt__run.current->children++;
+	}
+	rt__list_append(&rt__run.live, &coroutine->live);
+	rt__run.live_count++;
+	spawn_place_note(coroutine);
+	return coroutine;
+}
+
+struct rt_coroutine *rt__coroutine_spawn(zend_fcall_info *fci, zend_fcall_info_cache *fcc)
+{
+	struct rt_coroutine *coroutine = rt__coroutine_create();
+	callable_copy(coroutine, fci, fcc);
+	coroutine->waker.status = RT__WAKER_QUEUED;
+	rt__ready_push(coroutine);
+	RT__HOOK(spawn, coroutine);
+	return coroutine;
+}
+
+void rt__coroutine_run(struct rt_coroutine *coroutine)
+{
+	coroutine->started = true;
+	coroutine->waker.status = RT__WAKER_NONE;
+	rt__run.current = coroutine;
+	rt__run.in_scheduler = false;
+
+	coroutine->fci.retval = &coroutine->result;
+	zend_call_function(&coroutine->fci, &coroutine->fcc);
+	zend_object *exception = rt__exception_take();
+	/* Destructors of what the callable held belong to the body: they may suspend, and may throw. */
+	callable_free(coroutine);
+	zend_object *late = rt__exception_take();
+	if (late != NULL && exception != NULL) {
+		zend_exception_set_previous(late, exception);
+	}
+
+	rt__run.in_scheduler = true;
+	rt__run.current = NULL;
+	rt__coroutine_finish(coroutine, late != NULL ? late : exception);
+}
+
+void rt__coroutine_finish(struct rt_coroutine *coroutine, zend_object *exception)
+{
+	struct rt__outcome outcome = { .cause = RT_CAUSE_EVENT };
+	rt__waker_clear(coroutine);
+	coroutine->finished = true;
+	rt__list_remove(&coroutine->live);
+	rt__run.live_count--;
+	callable_free(coroutine);
+	if (Z_ISUNDEF(coroutine->result)) {
+		ZVAL_NULL(&coroutine->result);
+	}
+	exception_keep(coroutine, unwinding_absorb(exception));
+
+	if (coroutine->exception != NULL) {
+		outcome.error = coroutine->exception;
+		coroutine->handled = coroutine->handled || !rt__list_is_empty(&coroutine->event.waits);
+	} else {
+		outcome.value = &coroutine->result;
+	}
+	rt__event_close(&coroutine->event, &outcome);
+	RT__HOOK(finish, coroutine);
+	exception_dispose(coroutine);
+	OBJ_RELEASE(&coroutine->std);
+}
+
+void rt__coroutine_cancel(struct rt_coroutine *coroutine, zend_object *error, const char *message, enum rt_cause cause)
+{
+	/* The end of the world is not kept out by protect(). */
+	bool defers = coroutine->protected && cause == RT_CAUSE_CANCEL;
+	RT__HOOK(cancel, coroutine);
+	if (coroutine->finished) {
+		return;
+	}
+	if (error != NULL) {
+		GC_ADDREF(error);
+	} else {
+		error = rt__exception_create(rt__ce_async_cancellation, EG(current_execute_data), NULL, "%s", message);
+	}
+	if (!coroutine->started) {
+		cancel_unstarted(coroutine, error);
+	} else if (defers) {
+		cancel_protected(coroutine, error);
+	} else if (coroutine == rt__run.current && coroutine->waker.status == RT__WAKER_NONE) {
+		cancel_running(coroutine, error);
+	} else {
+		cancel_parked(coroutine, error, cause);
+	}
+}
+
+void rt__coroutine_protect(zend_fcall_info *fci, zend_fcall_info_cache *fcc, zval *return_value)
+{
+	struct rt_coroutine *coroutine = rt__run.current;
+	if (coroutine != NULL) {
+		coroutine->protected = true;
+	}
+	fci->retval = return_value;
+	zend_call_function(fci, fcc);
+	if (coroutine == NULL) {
+		return;
+	}
+	/* One bit, not a depth: the end of an inner protect() ends the outer one too, as in TrueAsync. */
+	coroutine->protected = false;
+	if (coroutine->deferred != NULL) {
+		zend_object *deferred = coroutine->deferred;
+		coroutine->deferred = NULL;
+		coroutine->cancelled = true;
+		rt__exception_throw(deferred);
+	}
+}
+
+void rt__coroutine_abandon(struct rt_coroutine *coroutine)
+{
+	rt__waker_clear(coroutine);
+	coroutine->finished = true;
+	coroutine->handled = true;
+	rt__list_remove(&coroutine->live);
+	rt__run.live_count--;
+}
+
+void rt__coroutine_class_prepare(zend_class_entry *ce)
+{
+	rt__ce_coroutine = ce;
+	ce->create_object = coroutine_object_create;
+	coroutine_handlers = std_object_handlers;
+	coroutine_handlers.offset = XtOffsetOf(struct rt_coroutine, std);
+	coroutine_handlers.dtor_obj = coroutine_object_destroy;
+	coroutine_handlers.free_obj = coroutine_object_free;
+	coroutine_handlers.get_gc = coroutine_object_gc;
+	coroutine_handlers.clone_obj = NULL;
+}

@@ -1,0 +1,105 @@
+/* facts.c - what embedders may ask about the runtime and its coroutines. It changes nothing. */
+#include "runtime/rt_private.h"
+
+struct rt_coroutine *rt_current(void)
+{
+	return rt__run.in_scheduler ? NULL : rt__run.current;
+}
+
+uint32_t rt_coroutine_count(void)
+{
+	return rt__run.live_count;
+}
+
+void rt_coroutine_each(bool (*visit)(void *context, struct rt_coroutine *coroutine), void *context)
+{
+	if (rt__run.live_count == 0) {
+		return;
+	}
+	RT__LIST_EACH(node, &rt__run.live) {
+		if (!visit(context, RT__LIST_ENTRY(node, struct rt_coroutine, live))) {
+			return;
+		}
+	}
+}
+
+uint32_t rt_coroutine_id(const struct rt_coroutine *coroutine)
+{
+	return coroutine->id;
+}
+
+uint32_t rt_coroutine_parent_id(const struct rt_coroutine *coroutine)
+{
+	return coroutine->parent_id;
+}
+
+uint32_t rt_coroutine_child_index(const struct rt_coroutine *coroutine)
+{
+	return coroutine->child_index;
+}
+
+uint32_t rt_coroutine_suspensions(const struct rt_coroutine *coroutine)
+{
+	return coroutine->suspensions;
+}
+
+enum rt_op rt_coroutine_op(const struct rt_coroutine *coroutine)
+{
+	return coroutine->op;
+}
+
+bool rt_coroutine_is_parked(const struct rt_coroutine *coroutine)
+{
+	return coroutine->waker.status == RT__WAKER_WAITING;
+}
+
+int rt_coroutine_fd(const struct rt_coroutine *coroutine)
+{
+	return coroutine->fd;
+}
+
+uint32_t rt_coroutine_tag(const struct rt_coroutine *coroutine)
+{
+	return coroutine->tag;
+}
+
+void rt_coroutine_set_tag(struct rt_coroutine *coroutine, uint32_t tag)
+{
+	coroutine->tag = tag;
+}
+
+void rt_coroutine_cancel(struct rt_coroutine *coroutine, struct _zend_object *error)
+{
+	rt__coroutine_cancel(coroutine, error, RT__CANCEL_MESSAGE, RT_CAUSE_CANCEL);
+}
+
+uint32_t rt_handle_count(void)
+{
+	return rt__run.handles;
+}
+
+const char *rt_op_name(enum rt_op op)
+{
+	static const char *const names[] = {
+#define RT_OP(ID, name) #name,
+#include "runtime/rt_ops.def"
+#undef RT_OP
+	};
+	return (unsigned) op < RT_OP_COUNT ? names[op] : "unknown";
+}
+
+const char *rt_cause_name(enum rt_cause cause)
+{
+	static const char *const names[RT_CAUSE_COUNT] = {
+		[RT_CAUSE_NONE] = "none",
+		[RT_CAUSE_YIELD] = "yield",
+		[RT_CAUSE_EVENT] = "event",
+		[RT_CAUSE_TIMEOUT] = "timeout",
+		[RT_CAUSE_TOKEN] = "token",
+		[RT_CAUSE_CANCEL] = "cancel",
+		[RT_CAUSE_CLOSE] = "close",
+		[RT_CAUSE_DEADLOCK] = "deadlock",
+		[RT_CAUSE_SHUTDOWN] = "shutdown",
+	};
+	return (unsigned) cause < RT_CAUSE_COUNT ? names[cause] : "unknown";
+}

@@ -1,0 +1,82 @@
+/* ready.c - the ready queue: a growing ring, FIFO unless somebody picks.
+ *
+ * A pick swaps the chosen coroutine with the head and pops, so the displaced head takes the place of the chosen one.
+ * That is TrueAsync's rule; a queue that shifted instead would run the same seed in another order.
+ */
+#include "runtime/rt_private.h"
+
+#define READY_SIZE_MIN 16   /* a power of two, as every later size, so that an index wraps by masking */
+
+static struct rt_coroutine **slot(uint32_t i)
+{
+	return &rt__run.ready[(rt__run.ready_head + i) & (rt__run.ready_size - 1)];
+}
+
+static void grow(void)
+{
+	uint32_t size = rt__run.ready_size == 0 ? READY_SIZE_MIN : rt__run.ready_size * 2;
+	struct rt_coroutine **ring = safe_emalloc(size, sizeof(*ring), 0);
+	for (uint32_t i = 0; i < rt__run.ready_count; i++) {
+		ring[i] = *slot(i);
+	}
+	if (rt__run.ready != NULL) {
+		efree(rt__run.ready);
+	}
+	rt__run.ready = ring;
+	rt__run.ready_size = size;
+	rt__run.ready_head = 0;
+}
+
+static uint32_t pick(uint32_t n)
+{
+	if (EXPECTED(rt__hooks == NULL || rt__hooks->pick == NULL)) {
+		return rt_schedule_pick(&rt__run.schedule, n);
+	}
+	uint32_t i = rt__hooks->pick(rt__hooks->context, n);
+	return i < n ? i : 0;
+}
+
+void rt__ready_push(struct rt_coroutine *coroutine)
+{
+	if (rt__run.ready_count == rt__run.ready_size) {
+		grow();
+	}
+	*slot(rt__run.ready_count++) = coroutine;
+}
+
+struct rt_coroutine *rt__ready_pop(void)
+{
+	if (rt__run.ready_count == 0) {
+		return NULL;
+	}
+	if (rt__run.ready_count > 1) {
+		struct rt_coroutine **chosen = slot(pick(rt__run.ready_count));
+		struct rt_coroutine *head = *slot(0);
+		*slot(0) = *chosen;
+		*chosen = head;
+	}
+	struct rt_coroutine *coroutine = *slot(0);
+	rt__run.ready_head = (rt__run.ready_head + 1) & (rt__run.ready_size - 1);
+	rt__run.ready_count--;
+	return coroutine;
+}
+
+void rt__ready_free(void)
+{
+	if (rt__run.ready != NULL) {
+		efree(rt__run.ready);
+	}
+	rt__run.ready = NULL;
+	rt__run.ready_size = 0;
+	rt__run.ready_count = 0;
+}
+
+struct rt_coroutine *rt_ready(uint32_t i)
+{
+	return i < rt__run.ready_count ? *slot(i) : NULL;
+}
+
+uint32_t rt_ready_count(void)
+{
+	return rt__run.ready_count;
+}

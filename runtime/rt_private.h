@@ -1,0 +1,338 @@
+/* rt_private.h - what the files of runtime/ share. Nobody else includes it.
+ *
+ * The model: a coroutine that has to wait puts waits into its waker, each naming an event, and suspends. An event that
+ * happens notifies its waits; a notification resumes the coroutine, which means no more than queueing it. Every
+ * switch between coroutines happens in the scheduler, which runs on the stack of whoever has just suspended or ended.
+ * While it runs, `in_scheduler` is true and no PHP code may.
+ */
+#ifndef RUNTIME_RT_PRIVATE_H
+#define RUNTIME_RT_PRIVATE_H
+
+#include "php.h"
+#include "zend_exceptions.h"
+#include "zend_fibers.h"
+#include "zend_interfaces.h"
+
+#include <uv.h>
+
+#include "runtime/list.h"
+#include "runtime/rt.h"
+
+struct rt__wait;
+struct rt__poll;
+
+/* ---- event.c: what can be waited for ---- */
+
+/* What a notification carries. All borrowed; value and error may be NULL, and never both set. */
+struct rt__outcome {
+	zval *value;
+	zend_object *error;
+	enum rt_cause cause;
+};
+
+typedef void (*rt__notify)(struct rt__wait *wait, const struct rt__outcome *outcome);
+
+struct rt__event;
+
+struct rt__event_ops {
+	const char *name;
+	void (*start)(struct rt__event *event, struct rt__wait *wait);   /* or NULL; called once per wait */
+	void (*stop)(struct rt__event *event, struct rt__wait *wait);    /* or NULL; undoes start */
+	void (*replay)(struct rt__event *event, struct rt__wait *wait);  /* the event is closed: notify this one wait */
+	void (*retain)(struct rt__event *event);
+	void (*release)(struct rt__event *event);
+};
+
+/* The first member of everything that can be waited for, of every awaitable PHP object too. */
+struct rt__event {
+	const struct rt__event_ops *ops;
+	struct rt__list waits;      /* in order of subscription, which is the order of waking */
+	bool closed;                /* it has happened for good; new waits are replayed */
+};
+
+/* One subscription of one coroutine to one event. Owned by the coroutine's waker. */
+struct rt__wait {
+	struct rt__event *event;    /* retained */
+	struct rt_coroutine *coroutine;
+	rt__notify notify;
+	void *data;                 /* the subscriber's */
+	uint32_t index;             /* the subscriber's */
+	int interest;               /* of a poll: UV_READABLE or UV_WRITABLE */
+	bool started;
+	struct rt__list of_event;
+	struct rt__wait *next;
+};
+
+void rt__event_init(struct rt__event *event, const struct rt__event_ops *ops);
+void rt__event_notify(struct rt__event *event, const struct rt__outcome *outcome);
+/* The same, for an event that will not happen again. */
+void rt__event_close(struct rt__event *event, const struct rt__outcome *outcome);
+
+/* ---- waker.c: how a coroutine waits ---- */
+
+enum rt__waker_status {
+	RT__WAKER_NONE,             /* not waiting */
+	RT__WAKER_WAITING,
+	RT__WAKER_QUEUED,           /* in the ready queue */
+	RT__WAKER_IGNORED,          /* in the ready queue, but cancelled before it ever ran */
+	RT__WAKER_RESULT            /* resumed before it was switched away from */
+};
+
+struct rt__waker {
+	enum rt__waker_status status;
+	enum rt_cause cause;
+	struct rt__wait *first;
+	struct rt__wait **last;
+	zend_object *error;         /* to be thrown when it runs */
+	zval result;
+};
+
+void rt__waker_init(struct rt__waker *waker);
+struct rt__wait *rt__wait_add(struct rt_coroutine *coroutine, struct rt__event *event, rt__notify notify, void *data);
+void rt__waker_start(struct rt_coroutine *coroutine);
+void rt__waker_stop(struct rt_coroutine *coroutine);
+/* Stops and forgets all waits, and drops what was to be delivered. */
+void rt__waker_clear(struct rt_coroutine *coroutine);
+/* Makes the coroutine ready. Stores the error by the rules of precedence even if it is ready already. */
+void rt__resume(struct rt_coroutine *coroutine, const struct rt__outcome *outcome);
+/* The usual subscriber: resumes with what the event brought. */
+void rt__notify_resume(struct rt__wait *wait, const struct rt__outcome *outcome);
+
+/* ---- coroutine.c ---- */
+
+/* Engine state that zend_fiber_switch_context leaves alone. */
+struct rt__zend_state {
+	zend_object *exception;
+	zend_object *prev_exception;
+	const zend_op *opline_before_exception;
+	zend_error_handling_t error_handling;
+	zend_class_entry *exception_class;
+};
+
+struct rt_coroutine {
+	struct rt__event event;     /* its completion */
+	struct rt__list live;
+	struct rt__waker waker;
+	uint32_t id;
+	uint32_t parent_id;
+	uint32_t child_index;
+	uint32_t children;
+	uint32_t suspensions;
+	uint32_t tag;
+	enum rt_op op;
+	int fd;
+	bool main;
+	bool started;
+	bool finished;
+	bool cancelled;
+	bool protected;
+	bool handled;               /* somebody has seen its exception */
+	zend_fcall_info fci;        /* owned until the body has ended */
+	zend_fcall_info_cache fcc;
+	zval result;
+	zend_object *exception;
+	zend_object *deferred;      /* cancellation that came while protected */
+	zend_fiber_context *context;/* where it is parked */
+	zend_execute_data *frame;   /* the PHP frame it is parked in */
+	struct rt__zend_state zend;
+	zend_string *spawn_file;
+	uint32_t spawn_line;
+	zend_object std;
+};
+
+extern zend_class_entry *rt__ce_coroutine;
+
+void rt__coroutine_class_prepare(zend_class_entry *ce);
+struct rt_coroutine *rt__coroutine_from(zend_object *object);
+/* Creates a live coroutine; the runtime holds one reference until it has ended. */
+struct rt_coroutine *rt__coroutine_create(void);
+/* Copies the callable and its arguments, queues the coroutine. Returns it, unowned. */
+struct rt_coroutine *rt__coroutine_spawn(zend_fcall_info *fci, zend_fcall_info_cache *fcc);
+/* Runs the body on the current fiber, to its end. */
+void rt__coroutine_run(struct rt_coroutine *coroutine);
+/* Ends it with an exception (consumed) or NULL: wakes who awaits it, disposes of an unhandled exception. */
+void rt__coroutine_finish(struct rt_coroutine *coroutine, zend_object *exception);
+#define RT__CANCEL_MESSAGE "Coroutine cancelled"
+/* error may be NULL, and is not consumed; message is for that case. */
+void rt__coroutine_cancel(struct rt_coroutine *coroutine, zend_object *error, const char *message,
+	enum rt_cause cause);
+/* Runs the closure while cancellations are held back; the one held back is thrown at the end. */
+void rt__coroutine_protect(zend_fcall_info *fci, zend_fcall_info_cache *fcc, zval *return_value);
+/* Forgets a coroutine that will never run again, after a fatal error. */
+void rt__coroutine_abandon(struct rt_coroutine *coroutine);
+
+/* ---- fiber.c ---- */
+
+/* Leaves the current context for the coroutine's, starting it on a pooled or new fiber if need be; returns when
+ * somebody switches back. If that was because of a fatal error, does not return but bails out. False: no
+ * fiber could be had, the coroutine has ended with an exception that says so. */
+bool rt__fiber_switch_to(struct rt_coroutine *coroutine);
+/* Ends all fibers without unwinding them; for the end of a request. */
+void rt__fiber_destroy_all(void);
+
+/* ---- scheduler.c ---- */
+
+/* Makes the running code the main coroutine if there is none yet. False with an exception thrown: impossible here. */
+bool rt__launch(void);
+/* True if the caller is a coroutine that may suspend. */
+bool rt__can_suspend(void);
+/* Parks the running coroutine until one of its waits (or nothing: a yield) makes it ready. False: an exception was
+ * thrown into it. The result, if any, has been moved to *result unless that is NULL. Waits are gone afterwards. */
+bool rt__suspend(enum rt_op op, int fd, zval *result);
+bool rt__yield(enum rt_op op);
+/* The next coroutine to run, after as many turns of the loop as it takes; NULL when none is alive. */
+struct rt_coroutine *rt__scheduler_next(void);
+/* One turn of the event loop. */
+void rt__scheduler_turn(uv_run_mode mode);
+/* Cancels everybody else; the exception (consumed, may be NULL) is reported when all have ended. */
+void rt__shutdown_begin(zend_object *exception);
+/* Ends the main coroutine, runs the others until none is left, and reports what nobody caught. */
+void rt__drain(void);
+/* Has the drain run after the shutdown functions registered so far. */
+void rt__drain_arrange(void);
+
+/* ---- ready.c ---- */
+
+void rt__ready_push(struct rt_coroutine *coroutine);
+struct rt_coroutine *rt__ready_pop(void);
+void rt__ready_free(void);
+
+/* ---- alarm.c, timer.c, poll.c: the event loop's ---- */
+
+/* One-shot; ring is called from the loop. Stopping a stopped one does nothing. */
+struct rt__alarm *rt__alarm_create(void (*ring)(void *owner), void *owner);
+void rt__alarm_start(struct rt__alarm *alarm, uint64_t ms);
+void rt__alarm_stop(struct rt__alarm *alarm);
+void rt__alarm_free(struct rt__alarm *alarm);
+/* The loop's clock, refreshed. */
+uint64_t rt__now_ms(void);
+
+/* An event that happens once, `ms` after it was started. The caller owns one reference. */
+struct rt__event *rt__timer_create(uint64_t ms);
+
+/* One per descriptor, shared by all who wait for it. */
+/* False if libuv cannot poll it. *owner is set to the poll now, and to NULL when it is closed, by whomever. */
+bool rt__poll_create(int fd, struct rt__poll **owner);
+struct rt__event *rt__poll_event(struct rt__poll *poll);
+/* Wakes who waits for it and forgets the descriptor, which the caller may then close. */
+void rt__poll_close(struct rt__poll *poll);
+void rt__poll_close_all(void);
+
+/* ---- timeout.c ---- */
+
+extern zend_class_entry *rt__ce_timeout;
+void rt__timeout_class_prepare(zend_class_entry *ce);
+zend_object *rt__timeout_create(zend_long ms);
+void rt__timeout_cancel(zend_object *object, zend_object *error);
+bool rt__timeout_is_completed(zend_object *object);
+bool rt__timeout_is_cancelled(zend_object *object);
+
+/* ---- await.c, combine.c ---- */
+
+extern zend_class_entry *rt__ce_awaitable;
+void rt__awaitable_class_prepare(zend_class_entry *ce);
+/* The event of an awaitable object. */
+struct rt__event *rt__event_from(zend_object *object);
+/* The same for any value; NULL with an AsyncException thrown if it is no awaitable. */
+struct rt__event *rt__event_of(zval *value);
+/* What a closed event holds. Marks an exception as seen. */
+struct rt__outcome rt__event_peek(struct rt__event *event);
+void rt__await(zend_object *target, zend_object *token, zval *return_value);
+/* Subscribes the running coroutine to a token. False with an exception thrown if it has fired already. */
+bool rt__token_add(struct rt__event *token);
+
+struct rt__combine_rule {
+	uint32_t needed;            /* values that end the wait; 0: as many as there are elements */
+	bool throws;                /* the first error ends the wait and is thrown */
+	bool lingers;               /* waits for the rest even when it has enough */
+	bool keeps_order;
+	bool fills_null;
+};
+
+/* Outcome of a wait for several: arrays of values and errors by key. The caller owns both. */
+bool rt__combine(zval *triggers, zend_object *token, const struct rt__combine_rule *rule, zval *values, zval *errors);
+
+/* ---- exceptions.c ---- */
+
+extern zend_class_entry *rt__ce_cancellation;
+extern zend_class_entry *rt__ce_async_cancellation;
+extern zend_class_entry *rt__ce_operation_canceled;
+extern zend_class_entry *rt__ce_deadlock_error;
+extern zend_class_entry *rt__ce_async_exception;
+extern zend_class_entry *rt__ce_timeout_exception;
+bool rt__is_cancellation(const zend_object *exception);
+/* A new exception that seems to come from `frame` (NULL: from nowhere). The caller owns it; previous is not consumed. */
+zend_object *rt__exception_create(zend_class_entry *ce, zend_execute_data *frame, zend_object *previous,
+	const char *format, ...) ZEND_ATTRIBUTE_FORMAT(printf, 4, 5);
+/* Takes the pending exception away from the engine. The caller owns it; NULL if there is none. */
+zend_object *rt__exception_take(void);
+/* Throws an exception whose reference is consumed. */
+void rt__exception_throw(zend_object *exception);
+
+/* ---- uncaught.c: the engine's report of an exception that nobody caught ---- */
+
+void rt__uncaught_install(void);
+void rt__uncaught_remove(void);
+/* Reports an exception (consumed) as the engine would, to the program's own handler first. */
+void rt__uncaught_report(zend_object *exception);
+/* A report of main's is waiting for the other coroutines to end; flush prints it. */
+bool rt__uncaught_is_held(void);
+void rt__uncaught_flush(void);
+
+/* ---- deadlock.c ---- */
+
+void rt__deadlock_resolve(void);
+
+/* ---- socket*.c ---- */
+
+/* Puts our transports and functions in place of the engine's; undone by restore. */
+void rt__socket_functions_install(int module_number);
+void rt__socket_functions_restore(void);
+
+/* ---- module.c: state ---- */
+
+extern const zend_function_entry rt__functions[];
+void rt__classes_register(void);
+
+/* State of one request. */
+struct rt__runtime {
+	bool launched;              /* there is a main coroutine, or coroutines are being drained */
+	bool in_scheduler;          /* no PHP code may run */
+	bool in_reactor;            /* inside a turn of the loop */
+	bool shutting_down;         /* graceful shutdown has begun */
+	bool bailed_out;            /* a fatal error struck; nothing runs any more */
+	struct rt_coroutine *current;
+	struct rt_coroutine *main;
+	zend_fiber_context *drain;  /* where rt__drain waits for the last coroutine to end */
+	struct rt__list live;       /* coroutines in order of creation */
+	uint32_t live_count;
+	uint32_t id_last;
+	uint32_t handles;           /* active uv handles */
+	uint32_t picks_since_turn;
+	struct rt_coroutine **ready;/* ring */
+	uint32_t ready_head;
+	uint32_t ready_count;
+	uint32_t ready_size;
+	struct rt_coroutine **resumed;  /* inside this turn; their waits are stopped after it */
+	uint32_t resumed_count;
+	uint32_t resumed_size;
+	struct rt__list fibers;
+	struct rt__list fibers_idle;
+	struct rt__list polls;      /* open ones, to be closed at the end of the request */
+	zend_object *exit_exception;
+	struct rt_schedule schedule;
+};
+
+extern struct rt__runtime rt__run;
+extern const struct rt_hooks *rt__hooks;
+extern uv_loop_t *rt__loop;     /* lives as long as the process */
+
+/* Calls a hook if there is one. */
+#define RT__HOOK(name, ...) \
+	do { \
+		if (UNEXPECTED(rt__hooks != NULL && rt__hooks->name != NULL)) { \
+			rt__hooks->name(rt__hooks->context, ##__VA_ARGS__); \
+		} \
+	} while (0)
+
+#endif

@@ -1,0 +1,316 @@
+/* socket.c - socket streams whose calls park the coroutine instead of blocking the process.
+ *
+ * Each stream is one of the engine's own with its operations replaced: reading, writing, accepting and connecting try
+ * the syscall without blocking and wait for the descriptor when there is nothing; the rest is the engine's. Outside of
+ * coroutines, and on streams set to non-blocking, all of it is the engine's. Waking means no more than "try again":
+ * another coroutine may have been faster. While a call is parked, others may use the same stream, so nothing that was
+ * computed from its buffer before the wait is used after it.
+ */
+#include "runtime/socket.h"
+
+#include <errno.h>
+
+/* A kind of stream: the engine's operations and ours. Kinds are added as they are first seen. */
+struct kind {
+	const php_stream_ops *engine;
+	php_stream_ops ops;
+};
+
+#define KINDS_MAX 4
+
+static struct kind kinds[KINDS_MAX];
+
+static struct rt__socket *socket_of(const php_stream *stream)
+{
+	return stream->abstract;
+}
+
+static bool parks(const struct rt__socket *socket)
+{
+	return rt__can_suspend() && socket->base.is_blocked && socket->base.socket != -1;
+}
+
+static bool must_wait(ssize_t result)
+{
+	return result < 0 && (errno == EAGAIN || errno == EWOULDBLOCK);
+}
+
+struct rt__limit rt__limit_from(const struct timeval *timeout)
+{
+	struct rt__limit limit = { .limited = timeout != NULL && timeout->tv_sec >= 0 };
+	if (limit.limited) {
+		limit.ms = (uint64_t) timeout->tv_sec * 1000 + ((uint64_t) timeout->tv_usec + 999) / 1000;
+	}
+	return limit;
+}
+
+static bool limit_left(struct rt__limit *limit, uint64_t *ms)
+{
+	uint64_t now = rt__now_ms();
+	if (!limit->begun) {
+		limit->begun = true;
+		limit->end_ms = now + limit->ms;
+	}
+	*ms = limit->end_ms > now ? limit->end_ms - now : 0;
+	return *ms > 0;
+}
+
+enum rt__wake rt__socket_wait(struct rt__socket *socket, enum rt_op op, int interest, struct rt__limit *limit)
+{
+	struct rt_coroutine *coroutine = rt__run.current;
+	uint64_t ms;
+	if (limit->limited && !limit_left(limit, &ms)) {
+		return RT__WAKE_TIMEOUT;
+	}
+	if (socket->poll == NULL && !rt__poll_create(socket->base.socket, &socket->poll)) {
+		return RT__WAKE_UNPOLLABLE;
+	}
+	rt__wait_add(coroutine, rt__poll_event(socket->poll), rt__notify_resume, NULL)->interest = interest;
+	if (limit->limited) {
+		struct rt__event *timer = rt__timer_create(ms);
+		rt__wait_add(coroutine, timer, rt__notify_resume, NULL);
+		timer->ops->release(timer);
+	}
+	socket->users++;
+	bool thrown = !rt__suspend(op, socket->base.socket, NULL);
+	socket->users--;
+	if (thrown) {
+		return RT__WAKE_THROWN;
+	}
+	if (socket->closed) {
+		return RT__WAKE_CLOSED;
+	}
+	return coroutine->waker.cause == RT_CAUSE_TIMEOUT ? RT__WAKE_TIMEOUT : RT__WAKE_READY;
+}
+
+/* ---- reading ---- */
+
+/* Where a read may put its bytes: the caller's memory, or what is now the free end of the stream's buffer. */
+struct target {
+	bool buffered;
+	char *data;
+	size_t size;
+};
+
+/* False: somebody else has filled the buffer meanwhile, there is nothing left to do. */
+static bool target_refresh(php_stream *stream, struct target *target)
+{
+	if (!target->buffered) {
+		return true;
+	}
+	if (stream->writepos > stream->readpos) {
+		return false;
+	}
+	stream->readpos = 0;
+	stream->writepos = 0;
+	target->data = (char *) stream->readbuf;
+	target->size = stream->readbuflen;
+	return true;
+}
+
+static ssize_t read_end(php_stream *stream, ssize_t result)
+{
+	int error = errno;
+	RT__HOOK(io, rt__run.current, RT_OP_READ, result < 0 ? -(ssize_t) error : result);
+	if (result <= 0) {
+		stream->eof = 1;
+	} else {
+		php_stream_notify_progress_increment(PHP_STREAM_CONTEXT(stream), result, 0);
+	}
+	return result;
+}
+
+static ssize_t socket_read(php_stream *stream, char *buffer, size_t count)
+{
+	struct rt__socket *socket = socket_of(stream);
+	if (socket == NULL || !parks(socket)) {
+		return rt__socket_engine_ops(stream)->read(stream, buffer, count);
+	}
+	struct rt__limit limit = rt__limit_from(&socket->base.timeout);
+	struct target target = {
+		.buffered = stream->readbuf != NULL && buffer == (char *) stream->readbuf + stream->writepos,
+		.data = buffer,
+		.size = count,
+	};
+	socket->base.timeout_event = 0;
+	for (;;) {
+		ssize_t result = recv(socket->base.socket, target.data, target.size, MSG_DONTWAIT);
+		if (!must_wait(result)) {
+			return read_end(stream, result);
+		}
+		switch (rt__socket_wait(socket, RT_OP_READ, UV_READABLE, &limit)) {
+		case RT__WAKE_READY:
+			if (!target_refresh(stream, &target)) {
+				return 0;
+			}
+			break;
+		case RT__WAKE_TIMEOUT:
+			socket->base.timeout_event = 1;
+			return -1;
+		case RT__WAKE_CLOSED:
+			stream->eof = 1;
+			return 0;
+		case RT__WAKE_THROWN:
+			return -1;
+		case RT__WAKE_UNPOLLABLE:
+			return rt__socket_engine_ops(stream)->read(stream, target.data, target.size);
+		}
+	}
+}
+
+/* ---- writing ---- */
+
+static ssize_t write_fail(php_stream *stream, size_t count, int error)
+{
+	if (!(stream->flags & PHP_STREAM_FLAG_SUPPRESS_ERRORS)) {
+		php_error_docref(NULL, E_NOTICE, "Send of %zu bytes failed with errno=%d %s", count, error, strerror(error));
+	}
+	return -1;
+}
+
+static ssize_t write_end(php_stream *stream, size_t count, ssize_t result)
+{
+	int error = errno;
+	RT__HOOK(io, rt__run.current, RT_OP_WRITE, result < 0 ? -(ssize_t) error : result);
+	if (result < 0) {
+		return write_fail(stream, count, error);
+	}
+	php_stream_notify_progress_increment(PHP_STREAM_CONTEXT(stream), result, 0);
+	return result;
+}
+
+static ssize_t socket_write(php_stream *stream, const char *buffer, size_t count)
+{
+	struct rt__socket *socket = socket_of(stream);
+	if (socket == NULL || !parks(socket)) {
+		return rt__socket_engine_ops(stream)->write(stream, buffer, count);
+	}
+	struct rt__limit limit = rt__limit_from(&socket->base.timeout);
+	for (;;) {
+		/* What fits is written; the engine calls again for the rest. */
+		ssize_t result = send(socket->base.socket, buffer, count, MSG_DONTWAIT | MSG_NOSIGNAL);
+		if (!must_wait(result)) {
+			return write_end(stream, count, result);
+		}
+		socket->base.timeout_event = 0;
+		switch (rt__socket_wait(socket, RT_OP_WRITE, UV_WRITABLE, &limit)) {
+		case RT__WAKE_READY:
+			break;
+		case RT__WAKE_TIMEOUT:
+			socket->base.timeout_event = 1;
+			return write_fail(stream, count, EAGAIN);
+		case RT__WAKE_CLOSED:
+		case RT__WAKE_THROWN:
+			return -1;
+		case RT__WAKE_UNPOLLABLE:
+			return rt__socket_engine_ops(stream)->write(stream, buffer, count);
+		}
+	}
+}
+
+/* ---- the rest ---- */
+
+static int socket_close(php_stream *stream, int close_handle)
+{
+	struct rt__socket *socket = socket_of(stream);
+	if (socket != NULL && socket->poll != NULL) {
+		rt__poll_close(socket->poll);
+	}
+	return rt__socket_engine_ops(stream)->close(stream, close_handle);
+}
+
+/* stream_socket_recvfrom(): the engine receives, once there is something. */
+static bool receive_wait(struct rt__socket *socket, php_stream_xport_param *parameters)
+{
+	struct rt__limit limit = rt__limit_from(&socket->base.timeout);
+	char byte;
+	socket->base.timeout_event = 0;
+	while (must_wait(recv(socket->base.socket, &byte, sizeof(byte), MSG_PEEK | MSG_DONTWAIT))) {
+		enum rt__wake wake = rt__socket_wait(socket, RT_OP_READ, UV_READABLE, &limit);
+		if (wake == RT__WAKE_UNPOLLABLE) {
+			return true;
+		}
+		if (wake != RT__WAKE_READY) {
+			socket->base.timeout_event = wake == RT__WAKE_TIMEOUT;
+			parameters->outputs.returncode = -1;
+			return false;
+		}
+	}
+	return true;
+}
+
+static int transport_option(php_stream *stream, int value, php_stream_xport_param *parameters)
+{
+	int result = PHP_STREAM_OPTION_RETURN_OK;
+	struct rt__socket *socket = socket_of(stream);
+	if (parameters->op == STREAM_XPORT_OP_CONNECT && rt__can_suspend()) {
+		rt__socket_connect(stream, parameters);
+	} else if (parameters->op == STREAM_XPORT_OP_ACCEPT && rt__can_suspend()) {
+		rt__socket_accept(stream, parameters);
+	} else if (parameters->op != STREAM_XPORT_OP_RECV || !parks(socket) || receive_wait(socket, parameters)) {
+		result = rt__socket_engine_ops(stream)->set_option(stream, PHP_STREAM_OPTION_XPORT_API, value, parameters);
+		if (parameters->op == STREAM_XPORT_OP_ACCEPT && parameters->outputs.client != NULL) {
+			rt__socket_adopt(parameters->outputs.client);
+		}
+	}
+	return result;
+}
+
+static int socket_option(php_stream *stream, int option, int value, void *parameter)
+{
+	struct rt__socket *socket = socket_of(stream);
+	if (socket != NULL && option == PHP_STREAM_OPTION_XPORT_API) {
+		return transport_option(stream, value, parameter);
+	}
+	/* feof() must not wait: with a time of zero the engine only peeks. */
+	if (socket != NULL && option == PHP_STREAM_OPTION_CHECK_LIVENESS && rt__can_suspend()) {
+		value = 0;
+	}
+	return rt__socket_engine_ops(stream)->set_option(stream, option, value, parameter);
+}
+
+static struct kind *kind_of(const php_stream_ops *ops)
+{
+	return (struct kind *) ((char *) ops - offsetof(struct kind, ops));
+}
+
+static struct kind *kind_for_engine_ops(const php_stream_ops *engine)
+{
+	for (struct kind *kind = kinds; kind < kinds + KINDS_MAX; kind++) {
+		if (kind->engine == engine) {
+			return kind;
+		}
+		if (kind->engine == NULL) {
+			kind->engine = engine;
+			kind->ops = *engine;
+			kind->ops.read = socket_read;
+			kind->ops.write = socket_write;
+			kind->ops.close = socket_close;
+			kind->ops.set_option = socket_option;
+			return kind;
+		}
+	}
+	return NULL;
+}
+
+bool rt__socket_is_ours(const php_stream *stream)
+{
+	return stream->ops->read == socket_read;
+}
+
+const php_stream_ops *rt__socket_engine_ops(const php_stream *stream)
+{
+	return kind_of(stream->ops)->engine;
+}
+
+void rt__socket_adopt(php_stream *stream)
+{
+	struct kind *kind = rt__socket_is_ours(stream) ? kind_of(stream->ops) : kind_for_engine_ops(stream->ops);
+	if (kind == NULL || stream->abstract == NULL || php_stream_is_persistent(stream)) {
+		return;
+	}
+	struct rt__socket *socket = erealloc(stream->abstract, sizeof(*socket));
+	memset((char *) socket + sizeof(socket->base), 0, sizeof(*socket) - sizeof(socket->base));
+	stream->abstract = socket;
+	stream->ops = &kind->ops;
+}

@@ -1,0 +1,47 @@
+/* socket.h - what the socket*.c files share: a stream of ours and the wait for its descriptor. */
+#ifndef RUNTIME_SOCKET_H
+#define RUNTIME_SOCKET_H
+
+#include "runtime/rt_private.h"
+
+#include "php_network.h"
+#include "php_streams.h"
+
+/* What stream->abstract of our streams points to. */
+struct rt__socket {
+	php_netstream_data_t base;  /* first: all that the engine's own operations know of */
+	struct rt__poll *poll;      /* from the first wait on */
+	uint32_t users;             /* coroutines parked in a call on this stream */
+	bool closed;                /* fclose() was called while there were users */
+};
+
+/* How long one call may wait in all, however often it parks. The clock starts at the first wait. */
+struct rt__limit {
+	bool limited;
+	bool begun;
+	uint64_t ms;
+	uint64_t end_ms;
+};
+
+enum rt__wake {
+	RT__WAKE_READY,             /* try again; there may still be nothing */
+	RT__WAKE_TIMEOUT,
+	RT__WAKE_CLOSED,            /* the stream has no descriptor any more */
+	RT__WAKE_THROWN,            /* an exception is pending */
+	RT__WAKE_UNPOLLABLE         /* libuv refuses the descriptor */
+};
+
+/* NULL and negative times mean no limit. A fraction of a millisecond counts as one. */
+struct rt__limit rt__limit_from(const struct timeval *timeout);
+enum rt__wake rt__socket_wait(struct rt__socket *socket, enum rt_op op, int interest, struct rt__limit *limit);
+
+bool rt__socket_is_ours(const php_stream *stream);
+/* Makes one of the engine's socket streams one of ours. */
+void rt__socket_adopt(php_stream *stream);
+/* The engine's operations of the stream's kind. */
+const php_stream_ops *rt__socket_engine_ops(const php_stream *stream);
+
+void rt__socket_connect(php_stream *stream, php_stream_xport_param *parameters);
+void rt__socket_accept(php_stream *stream, php_stream_xport_param *parameters);
+
+#endif
