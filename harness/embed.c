@@ -92,8 +92,8 @@ static void sapi_log(const char *message, int level)
 }
 
 static sapi_module_struct sapi = {
-	.name = "fuzz-async",
-	.pretty_name = "php-fuzz-async",
+	.name = (char *)"fuzz-async",
+	.pretty_name = (char *)"php-fuzz-async",
 	.startup = sapi_start,
 	.shutdown = php_module_shutdown_wrapper,
 	.ub_write = sapi_write,
