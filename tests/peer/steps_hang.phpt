@@ -9,9 +9,9 @@ if (!function_exists('pcntl_fork') || !function_exists('socket_create')) die('sk
 async.debug_deadlock=0
 --FILE--
 <?php
-require __DIR__ . '/wire.inc';
-
 namespace FuzzAsync;
+
+require __DIR__ . '/wire.inc';
 
 function on_hang(array $names, array $log): void
 {
