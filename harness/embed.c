@@ -23,13 +23,8 @@
 #if defined(__has_feature)
 # if __has_feature(address_sanitizer)
 #  include <sanitizer/lsan_interface.h>
-#  define LEAKS_IGNORED_BEGIN() __lsan_disable()
-#  define LEAKS_IGNORED_END() __lsan_enable()
+#  define HAS_LEAK_SANITIZER 1
 # endif
-#endif
-#ifndef LEAKS_IGNORED_BEGIN
-# define LEAKS_IGNORED_BEGIN() ((void)0)
-# define LEAKS_IGNORED_END() ((void)0)
 #endif
 
 static const char ini_entries[] =
@@ -119,8 +114,6 @@ bool embed_start(const struct _zend_function_entry *functions)
 	g.show_output = getenv("PHP_FUZZ_ASYNC_OUTPUT") != NULL;
 	sapi.additional_functions = functions;
 
-	/* What PHP allocates once and frees at exit, or never, is not a leak of a run. */
-	LEAKS_IGNORED_BEGIN();
 #ifdef ZEND_SIGNALS
 	zend_signal_startup();
 #endif
@@ -130,7 +123,6 @@ bool embed_start(const struct _zend_function_entry *functions)
 		return false;
 	memcpy(sapi.ini_entries, ini_entries, sizeof ini_entries);
 	started = sapi.startup(&sapi) == SUCCESS;
-	LEAKS_IGNORED_END();
 	if (!started)
 		fprintf(stderr, "php-fuzz-async: PHP does not start\n");
 	return started;
@@ -142,6 +134,16 @@ void embed_stop(void)
 	sapi_shutdown();
 	free(sapi.ini_entries);
 	sapi.ini_entries = NULL;
+}
+
+void embed_leaks_ignore(bool ignore)
+{
+#ifdef HAS_LEAK_SANITIZER
+	if (ignore)
+		__lsan_disable();
+	else
+		__lsan_enable();
+#endif
 }
 
 bool embed_request_start(void)

@@ -12,6 +12,9 @@ struct _zend_function_entry;
 bool embed_start(const struct _zend_function_entry *functions);
 void embed_stop(void);
 
+/* What is allocated between true and false is not a leak: PHP allocates once and frees at exit, or never. */
+void embed_leaks_ignore(bool ignore);
+
 bool embed_request_start(void);
 void embed_request_end(void);
 

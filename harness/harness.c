@@ -63,14 +63,19 @@ static const struct world_callbacks callbacks = { .turn = budget_turn, .stuck = 
 
 bool harness_start(void)
 {
-	if (!embed_start(functions) || !embed_request_start())
-		return false;
-	bool compiled = prelude_compile();
-	embed_request_end();
-	prelude_reset();
-	if (compiled)
+	bool started;
+
+	embed_leaks_ignore(true);
+	started = embed_start(functions) && embed_request_start();
+	if (started) {
+		started = prelude_compile();
+		embed_request_end();
+		prelude_reset();
+	}
+	embed_leaks_ignore(false);
+	if (started)
 		budget_install();
-	return compiled;
+	return started;
 }
 
 void harness_stop(void)
@@ -128,7 +133,7 @@ void harness_run(const struct plan *plan, struct run *run)
 	uint64_t fds_before = world_fd_set();
 
 	g.run = run;
-	world_enter(&callbacks);
+	world_enter(&callbacks, program_buffer(plan));
 	steer_begin(plan, run);
 	CHECK(embed_request_start());
 	budget_begin(run);

@@ -76,6 +76,9 @@ static void functions_collect(uint32_t function_mark, uint32_t class_mark)
 		if (i++ < class_mark)
 			continue;
 		CHECK(class->default_static_members_count == 0 && class->parent == NULL);
+		/* The end of a request takes the constants and default values of a class that may change away. */
+		CHECK((class->ce_flags & ZEND_ACC_CONSTANTS_UPDATED) != 0);
+		class->ce_flags |= ZEND_ACC_IMMUTABLE;
 		ZEND_HASH_FOREACH_PTR(&class->function_table, function) {
 			function_add(&function->op_array);
 		} ZEND_HASH_FOREACH_END();

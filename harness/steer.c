@@ -65,12 +65,9 @@ static void add(enum trace_kind kind, uint8_t who, uint8_t op, uint8_t cause, in
 static void on_spawn(void *context, struct rt_coroutine *coroutine)
 {
 	uint32_t id = rt_coroutine_id(coroutine), parent = rt_coroutine_parent_id(coroutine);
-	uint8_t who = PLAN_WHO_MAIN;
+	uint8_t parent_who = parent < sizeof g.parent_who ? g.parent_who[parent] : WHO_UNNAMED;
+	uint8_t who = who_of_child(parent_who, rt_coroutine_child_index(coroutine), id);
 
-	if (parent != 0) {
-		uint8_t parent_who = parent < sizeof g.parent_who ? g.parent_who[parent] : WHO_UNNAMED;
-		who = who_of_child(parent_who, rt_coroutine_child_index(coroutine), id);
-	}
 	if (id < sizeof g.parent_who)
 		g.parent_who[id] = who;
 	rt_coroutine_set_tag(coroutine, who + 1u);
@@ -176,6 +173,8 @@ void steer_begin(const struct plan *plan, struct run *run)
 	g.plan = plan;
 	g.run = run;
 	g.parked_who = PLAN_WHO_COUNT;
+	/* The main coroutine has id 1 and is never spawned. */
+	g.parent_who[1] = PLAN_WHO_MAIN;
 	for (uint8_t actor = 0; actor < PLAN_ACTORS_MAX; actor++) {
 		if (present >> actor & 1)
 			g.actors[g.actor_count++] = actor;

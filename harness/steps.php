@@ -486,7 +486,7 @@ final class Steps
         }
         $transfer->connected = true;
         $transfer->client = (string) @stream_socket_get_name($stream, false);
-        if ($this->buffer > 0 && !socket_buffers($stream, $this->buffer)) {
+        if ($this->buffer > 0 && !socket_buffers($stream, $this->buffer, false)) {
             $this->add('buffers_failed', 1);
         }
         /* With PHP's own buffer a small read would take all there is. */

@@ -29,13 +29,15 @@ static _Thread_local bool active;
 static struct {
 	struct world_callbacks callbacks;
 	uint64_t elapsed_ns;
+	int buffer;
 	uint32_t fd_count;
 	int fds[WORLD_FDS_MAX];
 } g;
 
-void world_enter(const struct world_callbacks *callbacks)
+void world_enter(const struct world_callbacks *callbacks, int buffer)
 {
 	CHECK(!active);
+	g.buffer = buffer;
 	g.callbacks = *callbacks;
 	g.elapsed_ns = 0;
 	g.fd_count = 0;
@@ -92,6 +94,11 @@ void world_fd_opened(int fd)
 	CHECK(g.fd_count < WORLD_FDS_MAX);
 	/* Fails for what is not TCP, which has no segments to make small. */
 	setsockopt(fd, IPPROTO_TCP, TCP_MAXSEG, &segment_bytes, sizeof segment_bytes);
+	/* Before there is a connection: a window once announced is not taken back, but data beyond the buffer is lost. */
+	if (g.buffer > 0) {
+		setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &g.buffer, sizeof g.buffer);
+		setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &g.buffer, sizeof g.buffer);
+	}
 	g.fds[g.fd_count++] = fd;
 }
 

@@ -22,8 +22,9 @@ struct world_callbacks {
 	void (*stuck)(const char *call);        /* a wait without deadline in which nothing can ever become ready */
 };
 
-/* Begins and ends a run: clock to its fixed start, no descriptors known. Not nested. */
-void world_enter(const struct world_callbacks *callbacks);
+/* Begins and ends a run: clock to its fixed start, no descriptors known, `buffer` bytes asked for as send and receive
+ * buffer of each of its sockets (0 = the kernel's choice). Not nested. */
+void world_enter(const struct world_callbacks *callbacks, int buffer);
 void world_leave(void);
 
 /* True inside a run, in the thread that runs it, unless paused. */

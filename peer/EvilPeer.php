@@ -83,15 +83,19 @@ final class Payload
     }
 }
 
-/** Asks for small kernel buffers, so that a transfer of some KiB blocks. False when the socket cannot be reached. */
-function socket_buffers($stream, int $bytes): bool
+/**
+ * Asks for small kernel buffers, so that a transfer of some KiB blocks. False when the socket cannot be reached.
+ * A receive buffer is only made small on a listener, whose connections inherit it: on a connection the kernel has
+ * already promised more room than there then is, and drops what comes.
+ */
+function socket_buffers($stream, int $bytes, bool $listens): bool
 {
     if (!function_exists('socket_import_stream') || !($socket = @socket_import_stream($stream))) {
         return false;
     }
     /* Importing turns the stream's own read buffer off; freeing the Socket leaves the descriptor to the stream. */
     return @socket_set_option($socket, SOL_SOCKET, SO_SNDBUF, $bytes)
-        && @socket_set_option($socket, SOL_SOCKET, SO_RCVBUF, $bytes);
+        && (!$listens || @socket_set_option($socket, SOL_SOCKET, SO_RCVBUF, $bytes));
 }
 
 /** Makes the coming close a hard reset. False when it cannot be done: the close will then be an ordinary one. */
@@ -411,7 +415,7 @@ final class EvilPeer
         }
         if ($this->table['buffer'] > 0) {
             /* Accepted sockets inherit both sizes. */
-            socket_buffers($this->listener, $this->table['buffer']);
+            socket_buffers($this->listener, $this->table['buffer'], true);
         }
         $this->address = 'tcp://' . stream_socket_get_name($this->listener, false);
     }

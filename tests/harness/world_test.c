@@ -45,7 +45,7 @@ static void clocks_stand_still_and_sleeps_move_them(void)
 	struct timespec half = { 0, 500000000 };
 	struct timeval day;
 
-	world_enter(&callbacks);
+	world_enter(&callbacks, 0);
 	int64_t monotonic = now_ms(CLOCK_MONOTONIC), real = now_ms(CLOCK_REALTIME);
 	for (volatile int i = 0; i < 1000000; i++)
 		;
@@ -64,11 +64,11 @@ static void clocks_stand_still_and_sleeps_move_them(void)
 
 static void every_run_starts_at_the_same_time(void)
 {
-	world_enter(&callbacks);
+	world_enter(&callbacks, 0);
 	int64_t first = now_ms(CLOCK_REALTIME);
 	sleep(7);
 	world_leave();
-	world_enter(&callbacks);
+	world_enter(&callbacks, 0);
 	ASSERT_EQ_INT(now_ms(CLOCK_REALTIME), first);
 	world_leave();
 }
@@ -85,7 +85,7 @@ static void outside_and_in_other_threads_time_is_real(void)
 	pthread_t thread;
 
 	ASSERT_TRUE(real > INT64_C(1700000000000));
-	world_enter(&callbacks);
+	world_enter(&callbacks, 0);
 	pthread_create(&thread, NULL, other_thread, &other);
 	pthread_join(thread, NULL);
 	ASSERT_TRUE(other >= real);
@@ -108,7 +108,7 @@ static void waits_jump_to_their_deadline(void)
 	epoll_ctl(epoll, EPOLL_CTL_ADD, fds[0], &event);
 	FD_ZERO(&set);
 	FD_SET(fds[0], &set);
-	world_enter(&callbacks);
+	world_enter(&callbacks, 0);
 	int64_t start = now_ms(CLOCK_MONOTONIC);
 	g.turns = 0;
 	ASSERT_EQ_INT(poll(&(struct pollfd){ .fd = fds[0], .events = POLLIN }, 1, 30000), 0);
@@ -136,7 +136,7 @@ static void a_wait_without_deadline_is_stuck(void)
 	ASSERT_EQ_INT(pipe(fds), 0);
 	g.stuck_call = NULL;
 	if (setjmp(g.stuck) == 0) {
-		world_enter(&callbacks);
+		world_enter(&callbacks, 0);
 		poll(&(struct pollfd){ .fd = fds[0], .events = POLLIN }, 1, -1);
 	}
 	world_leave();
@@ -156,7 +156,7 @@ static void events_of_a_turn_come_by_descriptor(void)
 	epoll_ctl(epoll, EPOLL_CTL_ADD, high[0], &one);
 	one.data.fd = low[0];
 	epoll_ctl(epoll, EPOLL_CTL_ADD, low[0], &one);
-	world_enter(&callbacks);
+	world_enter(&callbacks, 0);
 	/* The kernel lists the higher one first: it became ready first. */
 	ASSERT_EQ_INT(write(high[1], "x", 1) + write(low[1], "x", 1), 2);
 	ASSERT_EQ_INT(epoll_wait(epoll, events, 4, 0), 2);
@@ -191,7 +191,7 @@ static void sockets_of_a_run_are_known(void)
 	int pair[2];
 	uint64_t before = world_fd_set();
 
-	world_enter(&callbacks);
+	world_enter(&callbacks, 0);
 	tcp_pair(pair);
 	ASSERT_EQ_UINT(world_fd_count(), 2);
 	ASSERT_EQ_INT(__builtin_popcountll(world_fd_set() & ~before), 2);
@@ -208,7 +208,7 @@ static void acknowledgements_are_not_held_back(void)
 	char piece[64] = { 0 };
 	int pair[2];
 
-	world_enter(&callbacks);
+	world_enter(&callbacks, 0);
 	tcp_pair(pair);
 	for (int i = 0; i < 20; i++) {
 		ASSERT_EQ_INT(send(pair[0], piece, sizeof piece, MSG_DONTWAIT), sizeof piece);
