@@ -1,16 +1,17 @@
 /* candidate.c - see candidate.h.
  *
- * The order is from the simplest test to read to the least: FIFO, the plan's own random seed, other random
- * seeds. A cancellation at an event becomes a coroutine that suspends k times and cancels; with FIFO and the
- * plan's own seed all k are tried, the same for all cancels; each other seed comes with one choice of k per
- * cancel. Explicit deviations cannot be written; a seed may happen to make the same picks.
+ * The order is from the simplest test to read to the least: FIFO, the plan's own random seed, other random seeds. A
+ * cancellation at an event becomes a coroutine that suspends k times and cancels; with FIFO and the plan's own seed
+ * all k are tried, the same for all cancels; each other seed comes with one choice of k per cancel.
+ * Explicit deviations cannot be written; a seed may happen to make the same picks. And real sockets take more
+ * before a writer blocks than those of the harness, whose segments are small, so each schedule is also tried with
+ * uploads of the largest size.
  */
 #include "tools/candidate.h"
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <string.h>
-#include <unistd.h>
+#include <stdlib.h>
 
 #include "runtime/rt.h"
 #include "tools/child.h"
@@ -19,7 +20,9 @@ enum { SEEDS_MAX = 64, SUSPENDS_MAX = 24, REPLAYS = 3, PROGRESS_MS = 3000 };
 
 struct search {
 	struct trial *trial;
-	struct plan plan;           /* without deviations */
+	struct plan plans[2];       /* without deviations; the second with large uploads */
+	const char *descriptions[2];
+	uint32_t plan_count;
 	const struct verdict *verdict;
 	struct freeze_options *options;
 	struct candidate *candidate;
@@ -35,13 +38,15 @@ static void show_progress(struct search *search)
 	}
 }
 
-static bool try_candidate(struct search *search)
+static bool try_plan(struct search *search, uint32_t which)
 {
 	struct candidate *candidate = search->candidate;
 	candidate->tried++;
+	candidate->enlarged = which == 1;
 	search->options->sched = candidate->sched;
 	search->options->killer_suspends = candidate->suspends;
-	if (freeze_write(&search->plan, search->options, candidate->test, search->reason) == 0) {
+	search->options->description = search->descriptions[which];
+	if (freeze_write(&search->plans[which], search->options, candidate->test, search->reason) == 0) {
 		return false;
 	}
 	show_progress(search);
@@ -53,10 +58,20 @@ static bool try_candidate(struct search *search)
 	return true;
 }
 
+static bool try_candidate(struct search *search)
+{
+	for (uint32_t which = 0; which < search->plan_count; which++) {
+		if (try_plan(search, which)) {
+			return true;
+		}
+	}
+	return false;
+}
+
 /* One schedule with every number of suspensions before the cancels. */
 static bool try_schedule(struct search *search)
 {
-	unsigned last = search->plan.cancel_count > 0 ? SUSPENDS_MAX : 0;
+	unsigned last = search->plans[0].cancel_count > 0 ? SUSPENDS_MAX : 0;
 	for (unsigned k = 0; k <= last && !*search->reason; k++) {
 		for (uint32_t i = 0; i < PLAN_CANCELS_MAX; i++) {
 			search->candidate->suspends[i] = k;
@@ -84,23 +99,55 @@ static bool try_seeds(struct search *search)
 	return false;
 }
 
-bool candidate_find(struct trial *trial, const struct plan *plan, const struct verdict *verdict,
-	struct freeze_options *options, struct candidate *candidate, const char **reason)
+/* Fills the second plan where it would differ from the first. */
+static void plans_prepare(struct search *search, const struct plan *plan)
 {
-	struct search search = { .trial = trial, .plan = *plan, .verdict = verdict, .options = options,
-		.candidate = candidate, .reason = reason, .shown_ms = clock_ms() };
-	search.plan.deviation_count = 0;
-	candidate->tried = 0;
-	*reason = NULL;
-	snprintf(candidate->sched, sizeof candidate->sched, "fifo");
-	if (try_schedule(&search)) {
+	search->plans[0] = *plan;
+	search->plans[0].deviation_count = 0;
+	search->plans[1] = search->plans[0];
+	search->plan_count = 1;
+	for (uint32_t i = 0; i < plan->op_count; i++) {
+		struct plan_op *op = &search->plans[1].ops[i];
+		if (op->kind == PLAN_OP_UPLOAD && op->a < plan_op_info(op->kind)->a.max) {
+			op->a = plan_op_info(op->kind)->a.max;
+			search->plan_count = 2;
+		}
+	}
+}
+
+static bool search_all(struct search *search, const struct plan_sampler *sampler)
+{
+	char *sched = search->candidate->sched;
+	snprintf(sched, sizeof search->candidate->sched, "fifo");
+	if (try_schedule(search)) {
 		return true;
 	}
-	if (plan->sampler.kind == PLAN_SAMPLER_RANDOM) {
-		snprintf(candidate->sched, sizeof candidate->sched, "random:%" PRIu32, plan->sampler.seed);
-		if (try_schedule(&search)) {
+	if (sampler->kind == PLAN_SAMPLER_RANDOM) {
+		snprintf(sched, sizeof search->candidate->sched, "random:%" PRIu32, sampler->seed);
+		if (try_schedule(search)) {
 			return true;
 		}
 	}
-	return try_seeds(&search);
+	return try_seeds(search);
+}
+
+bool candidate_find(struct trial *trial, const struct plan *plan, const struct verdict *verdict,
+	struct freeze_options *options, struct candidate *candidate, const char **reason)
+{
+	struct search search = { .trial = trial, .verdict = verdict, .options = options, .candidate = candidate,
+		.reason = reason, .shown_ms = clock_ms() };
+	char *with_note;
+	if (asprintf(&with_note, "%s\nThe uploads below are larger than the plan's: real sockets take more before "
+			"they block.\n", options->description) < 0) {
+		abort();
+	}
+	search.descriptions[0] = options->description;
+	search.descriptions[1] = with_note;
+	plans_prepare(&search, plan);
+	candidate->tried = 0;
+	*reason = NULL;
+	bool found = search_all(&search, &plan->sampler);
+	options->description = search.descriptions[0];
+	free(with_note);
+	return found;
 }

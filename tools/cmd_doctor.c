@@ -24,7 +24,11 @@ enum { FILES_NEEDED = 64 };
 
 static void fact(const char *name, const char *value, const char *remark)
 {
-	printf("%-24s %-32s %s\n", name, value, remark);
+	if (*remark) {
+		printf("%-24s %-32s %s\n", name, value, remark);
+	} else {
+		printf("%-24s %s\n", name, value);
+	}
 }
 
 /* A fact without which results are wrong. Returns 1 when it is missing. */

@@ -86,11 +86,11 @@ static json_t *descriptor(const struct request *request)
 	for (uint32_t i = 0; i < request->plan.cancel_count; i++) {
 		json_array_append_new(suspends, json_integer(request->candidate.suspends[i]));
 	}
-	json_t *more = json_pack("{s:i, s:s, s:s, s:{s:s, s:i}, s:{s:I, s:o}, s:s, s:s, s:s}",
+	json_t *more = json_pack("{s:i, s:s, s:s, s:{s:s, s:i}, s:{s:I, s:o}, s:b, s:s, s:s, s:s}",
 		"version", DESCRIPTOR_VERSION, "name", request->name, "toxics", toxics,
 		"schedule", "true_async_sched", request->candidate.sched, "chaos_gen_seed", 1,
 		"seeds", "plan_sampler", (json_int_t)request->plan.sampler.seed, "killer_suspends", suspends,
-		"tool_version", PFA_VERSION, "php_version", facts.php_version, "runtime", facts.runtime);
+		"uploads_enlarged", request->candidate.enlarged, "tool_version", PFA_VERSION, "php_version", facts.php_version, "runtime", facts.runtime);
 	json_object_update(object, more);
 	json_decref(more);
 	return object;
