@@ -14,7 +14,9 @@
  *   stop_read    consume: stop after n bytes, hold             slow_read_ms  the pause after it
  *                   stop_read_hold_ms, close
  *   connections  how many to accept; absent = until cancelled
- *   buffer       SO_SNDBUF and SO_RCVBUF of every socket, in bytes; absent = the kernel's choice
+ *   buffer       SO_SNDBUF and SO_RCVBUF of its sockets, in bytes; absent = the kernel's choice. Below about 6000
+ *                   small writes make Linux fall back on timers of its own (delayed ACK 40 ms, retransmission
+ *                   200 ms), which no virtual clock moves
  *
  * What is fine-grained (slices and their pauses, slow and small reads) is so for the first FINE_STEPS steps of a
  * connection; the rest goes in pieces of COARSE_BYTES without pause, so that 64 KiB one byte at a time stay cheap.
