@@ -133,7 +133,7 @@ void harness_run(const struct plan *plan, struct run *run)
 	uint64_t fds_before = world_fd_set();
 
 	g.run = run;
-	world_enter(&callbacks, program_buffer(plan));
+	world_enter(&callbacks);
 	steer_begin(plan, run);
 	CHECK(embed_request_start());
 	budget_begin(run);

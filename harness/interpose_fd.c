@@ -1,40 +1,43 @@
-/* interpose_fd.c - the libc calls that open and close sockets, so that the world knows the sockets of a run. */
+/* interpose_fd.c - the libc calls that open and close sockets and set their buffers, so that sockets.c knows them. */
 #include <errno.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "harness/sockets.h"
 #include "harness/world.h"
-
-static int opened(long fd)
-{
-	if (fd >= 0 && world_is_active())
-		world_fd_opened((int)fd);
-	return (int)fd;
-}
 
 int socket(int domain, int type, int protocol)
 {
-	return opened(syscall(SYS_socket, domain, type, protocol));
+	int fd = (int)syscall(SYS_socket, domain, type, protocol);
+
+	if (fd >= 0 && world_is_active())
+		sockets_opened(fd);
+	return fd;
 }
 
-int accept4(int fd, __SOCKADDR_ARG address, socklen_t *restrict size, int flags)
+int accept4(int listener, __SOCKADDR_ARG address, socklen_t *restrict size, int flags)
 {
-	return opened(syscall(SYS_accept4, fd, address.__sockaddr__, size, flags));
+	int fd = (int)syscall(SYS_accept4, listener, address.__sockaddr__, size, flags);
+
+	if (fd >= 0 && world_is_active())
+		sockets_accepted(listener, fd);
+	return fd;
 }
 
-int accept(int fd, __SOCKADDR_ARG address, socklen_t *restrict size)
+int accept(int listener, __SOCKADDR_ARG address, socklen_t *restrict size)
 {
-	return opened(syscall(SYS_accept, fd, address.__sockaddr__, size));
+	return accept4(listener, address, size, 0);
 }
 
 int socketpair(int domain, int type, int protocol, int fds[2])
 {
 	int result = (int)syscall(SYS_socketpair, domain, type, protocol, fds);
 
-	if (result == 0) {
-		opened(fds[0]);
-		opened(fds[1]);
+	if (result == 0 && world_is_active()) {
+		sockets_opened(fds[0]);
+		sockets_opened(fds[1]);
+		sockets_paired(fds[0], fds[1]);
 	}
 	return result;
 }
@@ -42,6 +45,18 @@ int socketpair(int domain, int type, int protocol, int fds[2])
 int close(int fd)
 {
 	if (world_is_active())
-		world_fd_closed(fd);
+		sockets_closed(fd);
 	return (int)syscall(SYS_close, fd);
+}
+
+int setsockopt(int fd, int level, int name, const void *value, socklen_t size)
+{
+	if (world_is_active() && level == SOL_SOCKET && size == sizeof(int) && sockets_is_known(fd)) {
+		int bytes = *(const int *)value;
+		if (name == SO_SNDBUF || name == SO_RCVBUF) {
+			(name == SO_SNDBUF ? sockets_send_buffer_set : sockets_receive_buffer_set)(fd, (size_t)bytes);
+			return 0;
+		}
+	}
+	return (int)syscall(SYS_setsockopt, fd, level, name, value, size);
 }

@@ -1,8 +1,8 @@
 /* interpose_poll.c - the waits for descriptors, which inside a run never block.
  *
- * Each asks the kernel with timeout 0. When nothing is ready, held-back acknowledgements are delivered and segments
- * in flight awaited; then nothing can become ready by itself any more (all peers live in this process), so virtual
- * time jumps to the deadline. A wait without deadline in that state is a hang.
+ * Each asks the kernel with timeout 0, and takes "writable" out of the answer for sockets that are full (sockets.h).
+ * When nothing is left, segments in flight are awaited; then nothing can become ready by itself any more (all peers
+ * live in this process), so virtual time jumps to the deadline. A wait without deadline in that state is a hang.
  */
 #include <errno.h>
 #include <poll.h>
@@ -13,6 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "harness/sockets.h"
 #include "harness/world.h"
 
 static void real_sleep_ms(long ms)
@@ -26,11 +27,11 @@ static void real_sleep_ms(long ms)
 static int world_poll(int (*ask)(void *), void *arguments)
 {
 	world_turn();
-	world_acknowledge();
+	sockets_acknowledge();
 	int ready = ask(arguments);
-	for (int waited_ms = 0; ready == 0 && waited_ms < WORLD_SETTLE_MS_MAX && world_is_in_flight(); waited_ms++) {
+	for (int waited_ms = 0; ready == 0 && waited_ms < WORLD_SETTLE_MS_MAX && sockets_are_in_flight(); waited_ms++) {
 		real_sleep_ms(1);
-		world_acknowledge();
+		sockets_acknowledge();
 		ready = ask(arguments);
 	}
 	return ready;
@@ -49,8 +50,18 @@ struct epoll_arguments { int epoll, max; struct epoll_event *events; };
 static int epoll_ask(void *pointer)
 {
 	struct epoll_arguments *a = pointer;
+	int ready = (int)syscall(SYS_epoll_wait, a->epoll, a->events, a->max, 0);
+	int kept = 0;
 
-	return (int)syscall(SYS_epoll_wait, a->epoll, a->events, a->max, 0);
+	/* libuv keeps the descriptor in data.fd. */
+	for (int i = 0; i < ready; i++) {
+		struct epoll_event event = a->events[i];
+		if (!(event.events & (EPOLLERR | EPOLLHUP)) && !sockets_is_writable(event.data.fd))
+			event.events &= ~(uint32_t)EPOLLOUT;
+		if (event.events != 0)
+			a->events[kept++] = event;
+	}
+	return ready < 0 ? ready : kept;
 }
 
 /* The kernel lists events in the order in which they became ready; by descriptor the order depends on less. */
@@ -64,7 +75,7 @@ static int event_compare(const void *a, const void *b)
 static int epoll_in_world(int epoll, struct epoll_event *events, int max, int timeout_ms)
 {
 	struct epoll_arguments arguments = { .epoll = epoll, .max = max, .events = events };
-	int ready = timeout_ms == 0 ? (world_turn(), world_acknowledge(), epoll_ask(&arguments))
+	int ready = timeout_ms == 0 ? (world_turn(), sockets_acknowledge(), epoll_ask(&arguments))
 	                            : world_poll(epoll_ask, &arguments);
 
 	if (ready > 1)
@@ -93,8 +104,16 @@ struct poll_arguments { struct pollfd *fds; nfds_t count; };
 static int poll_ask(void *pointer)
 {
 	struct poll_arguments *a = pointer;
+	int ready = (int)syscall(SYS_poll, a->fds, a->count, 0);
 
-	return (int)syscall(SYS_poll, a->fds, a->count, 0);
+	for (nfds_t i = 0; ready > 0 && i < a->count; i++) {
+		short *happened = &a->fds[i].revents;
+		if (*happened == 0 || (*happened & (POLLERR | POLLHUP)) || sockets_is_writable(a->fds[i].fd))
+			continue;
+		*happened &= (short)~POLLOUT;
+		ready -= *happened == 0;
+	}
+	return ready;
 }
 
 int poll(struct pollfd *fds, nfds_t count, int timeout_ms)
@@ -122,7 +141,14 @@ static int select_ask(void *pointer)
 		if (a->sets[i] != NULL)
 			*a->sets[i] = a->wanted[i];
 	}
-	return (int)syscall(SYS_pselect6, a->count, a->sets[0], a->sets[1], a->sets[2], &none, NULL);
+	int ready = (int)syscall(SYS_pselect6, a->count, a->sets[0], a->sets[1], a->sets[2], &none, NULL);
+	for (int fd = 0; ready > 0 && a->sets[1] != NULL && fd < a->count; fd++) {
+		if (FD_ISSET(fd, a->sets[1]) && !sockets_is_writable(fd)) {
+			FD_CLR(fd, a->sets[1]);
+			ready--;
+		}
+	}
+	return ready;
 }
 
 int select(int count, fd_set *reads, fd_set *writes, fd_set *errors, struct timeval *timeout)

@@ -1,8 +1,9 @@
 /* oracle_hang.c - decides what a hang is: the bound of virtual time has passed and coroutines are still parked.
  *
  * When one of them waits for a descriptor that is readable, writable or in error right now, its wake-up was lost.
- * Innocent explanation excluded: a readiness that the kernel has not delivered yet. Virtual time moved to the bound
- * only after the network of the run was quiet (interpose_poll.c), and acknowledgements are flushed once more here.
+ * Innocent explanations excluded: a readiness that the kernel has not delivered yet (virtual time moved to the bound only
+ * after the network of the run was quiet, and acknowledgements are flushed once more here); a socket that is writable for
+ * the kernel but full for the run (poll is interposed and says so).
  * Otherwise nobody will ever make it ready: liveness. The essence is the sorted list of what they are parked in.
  */
 #include "harness/oracle.h"
@@ -11,6 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "harness/sockets.h"
 #include "harness/steer.h"
 #include "harness/world.h"
 #include "runtime/rt.h"
@@ -71,7 +73,7 @@ void oracle_hang(struct run *run, const char *detail)
 	struct blocked blocked = { .size = 0 };
 	char what[64], sentence[VERDICT_DETAIL_MAX];
 
-	world_acknowledge();
+	sockets_acknowledge();
 	rt_coroutine_each(visit, &blocked);
 	snprintf(sentence, sizeof sentence, "%.200s: %.280s", detail, blocked.table);
 	essence(blocked.ready, what, sizeof what);

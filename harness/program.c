@@ -115,17 +115,12 @@ static void actors_build(const struct plan *plan, zval *actors)
 	}
 }
 
-int program_buffer(const struct plan *plan)
-{
-	return plan->buffer == 0 ? PLAN_BUFFER_DEFAULT : (int)plan->buffer;
-}
-
 void program_build(const struct plan *plan, zval *argument)
 {
 	zval peers, actors;
 
 	array_init(argument);
-	add_assoc_long(argument, "buffer", program_buffer(plan));
+	add_assoc_long(argument, "buffer", plan->buffer == 0 ? PLAN_BUFFER_DEFAULT : (zend_long)plan->buffer);
 	add_assoc_long(argument, "limit_ms", harness_bound_ms(plan));
 	peers_build(plan, &peers);
 	add_assoc_zval(argument, "peers", &peers);

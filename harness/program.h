@@ -6,9 +6,6 @@
 
 struct _zval_struct;
 
-/* Bytes of the socket buffers of a run. */
-int program_buffer(const struct plan *plan);
-
 /* Builds the argument; the caller destroys it. Inside a request. */
 void program_build(const struct plan *plan, struct _zval_struct *argument);
 

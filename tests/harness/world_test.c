@@ -1,5 +1,6 @@
 /* world_test.c - virtual time and the descriptors of a run, through the interposed libc calls themselves. */
 #include <arpa/inet.h>
+#include <errno.h>
 #include <poll.h>
 #include <pthread.h>
 #include <setjmp.h>
@@ -10,6 +11,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "harness/sockets.h"
 #include "harness/world.h"
 #include "tests/test.h"
 
@@ -45,7 +47,7 @@ static void clocks_stand_still_and_sleeps_move_them(void)
 	struct timespec half = { 0, 500000000 };
 	struct timeval day;
 
-	world_enter(&callbacks, 0);
+	world_enter(&callbacks);
 	int64_t monotonic = now_ms(CLOCK_MONOTONIC), real = now_ms(CLOCK_REALTIME);
 	for (volatile int i = 0; i < 1000000; i++)
 		;
@@ -64,11 +66,11 @@ static void clocks_stand_still_and_sleeps_move_them(void)
 
 static void every_run_starts_at_the_same_time(void)
 {
-	world_enter(&callbacks, 0);
+	world_enter(&callbacks);
 	int64_t first = now_ms(CLOCK_REALTIME);
 	sleep(7);
 	world_leave();
-	world_enter(&callbacks, 0);
+	world_enter(&callbacks);
 	ASSERT_EQ_INT(now_ms(CLOCK_REALTIME), first);
 	world_leave();
 }
@@ -85,7 +87,7 @@ static void outside_and_in_other_threads_time_is_real(void)
 	pthread_t thread;
 
 	ASSERT_TRUE(real > INT64_C(1700000000000));
-	world_enter(&callbacks, 0);
+	world_enter(&callbacks);
 	pthread_create(&thread, NULL, other_thread, &other);
 	pthread_join(thread, NULL);
 	ASSERT_TRUE(other >= real);
@@ -108,7 +110,7 @@ static void waits_jump_to_their_deadline(void)
 	epoll_ctl(epoll, EPOLL_CTL_ADD, fds[0], &event);
 	FD_ZERO(&set);
 	FD_SET(fds[0], &set);
-	world_enter(&callbacks, 0);
+	world_enter(&callbacks);
 	int64_t start = now_ms(CLOCK_MONOTONIC);
 	g.turns = 0;
 	ASSERT_EQ_INT(poll(&(struct pollfd){ .fd = fds[0], .events = POLLIN }, 1, 30000), 0);
@@ -136,7 +138,7 @@ static void a_wait_without_deadline_is_stuck(void)
 	ASSERT_EQ_INT(pipe(fds), 0);
 	g.stuck_call = NULL;
 	if (setjmp(g.stuck) == 0) {
-		world_enter(&callbacks, 0);
+		world_enter(&callbacks);
 		poll(&(struct pollfd){ .fd = fds[0], .events = POLLIN }, 1, -1);
 	}
 	world_leave();
@@ -156,7 +158,7 @@ static void events_of_a_turn_come_by_descriptor(void)
 	epoll_ctl(epoll, EPOLL_CTL_ADD, high[0], &one);
 	one.data.fd = low[0];
 	epoll_ctl(epoll, EPOLL_CTL_ADD, low[0], &one);
-	world_enter(&callbacks, 0);
+	world_enter(&callbacks);
 	/* The kernel lists the higher one first: it became ready first. */
 	ASSERT_EQ_INT(write(high[1], "x", 1) + write(low[1], "x", 1), 2);
 	ASSERT_EQ_INT(epoll_wait(epoll, events, 4, 0), 2);
@@ -191,31 +193,78 @@ static void sockets_of_a_run_are_known(void)
 	int pair[2];
 	uint64_t before = world_fd_set();
 
-	world_enter(&callbacks, 0);
+	world_enter(&callbacks);
 	tcp_pair(pair);
-	ASSERT_EQ_UINT(world_fd_count(), 2);
+	ASSERT_TRUE(sockets_is_known(pair[0]) && sockets_is_known(pair[1]));
 	ASSERT_EQ_INT(__builtin_popcountll(world_fd_set() & ~before), 2);
 	close(pair[0]);
 	close(pair[1]);
-	ASSERT_EQ_UINT(world_fd_count(), 0);
+	ASSERT_TRUE(!sockets_is_known(pair[0]) && !sockets_is_known(pair[1]));
 	ASSERT_EQ_HEX(world_fd_set(), before);
 	world_leave();
 }
 
-/* Small segments, read in part: the receiver would hold its acknowledgement back for 40 ms. */
-static void acknowledgements_are_not_held_back(void)
+static short writable(int fd)
 {
-	char piece[64] = { 0 };
+	struct pollfd pollfd = { .fd = fd, .events = POLLOUT };
+
+	poll(&pollfd, 1, 0);
+	return pollfd.revents;
+}
+
+/* 1000 + 500 bytes may be under way, for the kernel's poll and its send alike. */
+static void buffers_are_counted_in_bytes(void)
+{
+	static char data[4096];
+	int pair[2], send_buffer = 1000, receive_buffer = 500;
+
+	world_enter(&callbacks);
+	tcp_pair(pair);
+	setsockopt(pair[0], SOL_SOCKET, SO_SNDBUF, &send_buffer, sizeof send_buffer);
+	setsockopt(pair[1], SOL_SOCKET, SO_RCVBUF, &receive_buffer, sizeof receive_buffer);
+	ASSERT_EQ_INT(writable(pair[0]), POLLOUT);
+	ASSERT_EQ_INT(send(pair[0], data, sizeof data, MSG_DONTWAIT), 1500);
+	ASSERT_EQ_INT(send(pair[0], data, sizeof data, MSG_DONTWAIT), -1);
+	ASSERT_EQ_INT(errno, EAGAIN);
+	ASSERT_EQ_INT(writable(pair[0]), 0);
+	ASSERT_EQ_INT(recv(pair[1], data, 400, MSG_PEEK), 400);
+	ASSERT_EQ_INT(recv(pair[1], data, 400, 0), 400);
+	ASSERT_EQ_INT(writable(pair[0]), 0);
+	ASSERT_EQ_INT(read(pair[1], data, 100), 100);
+	ASSERT_EQ_INT(writable(pair[0]), POLLOUT);
+	ASSERT_EQ_INT(write(pair[0], data, sizeof data), 500);
+	ASSERT_EQ_INT(send(pair[1], data, sizeof data, MSG_DONTWAIT), sizeof data);
+	ASSERT_EQ_INT(writable(pair[0]), 0);
+	/* The other end goes, with bytes unread: a reset, which every waiter must see. */
+	close(pair[1]);
+	ASSERT_TRUE(writable(pair[0]) & POLLERR);
+	ASSERT_EQ_INT(send(pair[0], data, sizeof data, MSG_DONTWAIT | MSG_NOSIGNAL), -1);
+	ASSERT_EQ_INT(errno, ECONNRESET);
+	close(pair[0]);
+	world_leave();
+}
+
+/* Small segments: the sender would keep them back until an acknowledgement that the receiver holds back for 40 ms. */
+static void bytes_arrive_without_the_kernels_timers(void)
+{
+	char piece[100] = { 0 };
 	int pair[2];
 
-	world_enter(&callbacks, 0);
+	world_enter(&callbacks);
 	tcp_pair(pair);
-	for (int i = 0; i < 20; i++) {
-		ASSERT_EQ_INT(send(pair[0], piece, sizeof piece, MSG_DONTWAIT), sizeof piece);
-		ASSERT_EQ_INT(recv(pair[1], piece, 10, MSG_DONTWAIT), 10);
-		world_acknowledge();
-		ASSERT_TRUE(!world_is_in_flight());
+	for (int i = 0; i < 100; i++) {
+		struct pollfd pollfd = { .fd = pair[1], .events = POLLIN };
+		ASSERT_EQ_INT(send(pair[0], piece, 3, MSG_DONTWAIT), 3);
+		ASSERT_EQ_INT(send(pair[0], piece, 2, MSG_DONTWAIT), 2);
+		for (int got = 0; got < 5;) {
+			ASSERT_EQ_INT(poll(&pollfd, 1, 10000), 1);
+			int size = (int)recv(pair[1], piece, sizeof piece, MSG_DONTWAIT);
+			ASSERT_LT_INT(0, size);
+			got += size > 0 ? size : 5;
+		}
 	}
+	ASSERT_EQ_UINT(world_elapsed_ns(), 0);
+	ASSERT_TRUE(!sockets_are_in_flight());
 	close(pair[0]);
 	close(pair[1]);
 	world_leave();
@@ -230,6 +279,7 @@ int main(void)
 	TEST(a_wait_without_deadline_is_stuck);
 	TEST(events_of_a_turn_come_by_descriptor);
 	TEST(sockets_of_a_run_are_known);
-	TEST(acknowledgements_are_not_held_back);
+	TEST(buffers_are_counted_in_bytes);
+	TEST(bytes_arrive_without_the_kernels_timers);
 	return test_result();
 }

@@ -1,0 +1,100 @@
+/* interpose_io.c - the libc calls that move bytes through sockets: a full socket takes nothing, a nearly full one a
+ * part, and what is under way is counted (sockets.h).
+ *
+ * The real call is the sanitizer's interceptor where there is one, since it checks the caller's buffer.
+ */
+#include <errno.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "harness/sockets.h"
+#include "harness/world.h"
+
+#define INTERCEPTOR __attribute__((weak))
+INTERCEPTOR ssize_t __interceptor_send(int fd, const void *data, size_t size, int flags);
+INTERCEPTOR ssize_t __interceptor_recv(int fd, void *data, size_t size, int flags);
+INTERCEPTOR ssize_t __interceptor_sendto(int fd, const void *data, size_t size, int flags, const struct sockaddr *address,
+		socklen_t address_size);
+INTERCEPTOR ssize_t __interceptor_recvfrom(int fd, void *data, size_t size, int flags, struct sockaddr *address,
+		socklen_t *address_size);
+INTERCEPTOR ssize_t __interceptor_read(int fd, void *data, size_t size);
+INTERCEPTOR ssize_t __interceptor_write(int fd, const void *data, size_t size);
+
+/* Bytes of `size` that the socket takes; 0 with errno EAGAIN when it is full. */
+static size_t send_size(int fd, size_t size)
+{
+	if (!world_is_active() || size == 0)
+		return size;
+	size_t room = sockets_room(fd);
+	if (room == 0)
+		errno = EAGAIN;
+	return size < room ? size : room;
+}
+
+static ssize_t sent(int fd, ssize_t result)
+{
+	if (result > 0 && world_is_active())
+		sockets_sent(fd, (size_t)result);
+	return result;
+}
+
+static ssize_t received(int fd, ssize_t result, int flags)
+{
+	if (result > 0 && !(flags & MSG_PEEK) && world_is_active())
+		sockets_received(fd, (size_t)result);
+	return result;
+}
+
+ssize_t send(int fd, const void *data, size_t size, int flags)
+{
+	size_t taken = send_size(fd, size);
+
+	if (taken == 0 && size > 0)
+		return -1;
+	return sent(fd, __interceptor_send != NULL ? __interceptor_send(fd, data, taken, flags)
+			: syscall(SYS_sendto, fd, data, taken, flags, NULL, 0));
+}
+
+ssize_t sendto(int fd, const void *data, size_t size, int flags, __CONST_SOCKADDR_ARG address, socklen_t address_size)
+{
+	const struct sockaddr *to = address.__sockaddr__;
+	size_t taken = send_size(fd, size);
+
+	if (taken == 0 && size > 0)
+		return -1;
+	return sent(fd, __interceptor_sendto != NULL ? __interceptor_sendto(fd, data, taken, flags, to, address_size)
+			: syscall(SYS_sendto, fd, data, taken, flags, to, address_size));
+}
+
+ssize_t write(int fd, const void *data, size_t size)
+{
+	size_t taken = send_size(fd, size);
+
+	if (taken == 0 && size > 0)
+		return -1;
+	return sent(fd, __interceptor_write != NULL ? __interceptor_write(fd, data, taken)
+			: syscall(SYS_write, fd, data, taken));
+}
+
+ssize_t recv(int fd, void *data, size_t size, int flags)
+{
+	return received(fd, __interceptor_recv != NULL ? __interceptor_recv(fd, data, size, flags)
+			: syscall(SYS_recvfrom, fd, data, size, flags, NULL, NULL), flags);
+}
+
+ssize_t recvfrom(int fd, void *restrict data, size_t size, int flags, __SOCKADDR_ARG address,
+		socklen_t *restrict address_size)
+{
+	struct sockaddr *from = address.__sockaddr__;
+
+	return received(fd, __interceptor_recvfrom != NULL
+			? __interceptor_recvfrom(fd, data, size, flags, from, address_size)
+			: syscall(SYS_recvfrom, fd, data, size, flags, from, address_size), flags);
+}
+
+ssize_t read(int fd, void *data, size_t size)
+{
+	return received(fd, __interceptor_read != NULL ? __interceptor_read(fd, data, size)
+			: syscall(SYS_read, fd, data, size), 0);
+}

@@ -1,0 +1,227 @@
+/* sockets.c - see sockets.h.
+ *
+ * Facts about Linux used here. Loopback delivers in the sender's system call, except when the softirq was handed to
+ * ksoftirqd under load. A small segment waits in the sender while an earlier one is unacknowledged (Nagle), and a
+ * receiver may hold an acknowledgement back for 40 ms (delayed acknowledgement); setting TCP_QUICKACK sends it at once
+ * when everything that arrived has been read. Both ends keep their defaults, so that the runtime meets what it meets
+ * in production.
+ */
+#include "harness/sockets.h"
+
+#include <linux/sockios.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <poll.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "harness/check.h"
+
+/* As much as the kernel grants; more than the largest buffers of a plan together. */
+static const int kernel_buffer_bytes = 1 << 20;
+
+struct peer_socket {
+	bool is_known;
+	bool peer_is_closed;        /* the other end was closed: an end of file or an error must arrive */
+	int peer;                   /* descriptor of the other end, -1 while unknown */
+	size_t send_buffer, receive_buffer;     /* as the program set them; 0 = never set */
+	uint64_t sent, received;
+};
+
+static struct {
+	struct peer_socket sockets[SOCKETS_MAX];
+	int top;                    /* one above the highest known descriptor */
+} g;
+
+static struct peer_socket *find(int fd)
+{
+	return fd >= 0 && fd < g.top && g.sockets[fd].is_known ? &g.sockets[fd] : NULL;
+}
+
+/* setsockopt itself is interposed. */
+static void option_set(int fd, int level, int name, int value)
+{
+	syscall(SYS_setsockopt, fd, level, name, &value, sizeof value);
+}
+
+void sockets_reset(void)
+{
+	memset(g.sockets, 0, (size_t)g.top * sizeof g.sockets[0]);
+	g.top = 0;
+}
+
+void sockets_opened(int fd)
+{
+	CHECK(fd < SOCKETS_MAX);
+	g.sockets[fd] = (struct peer_socket){ .is_known = true, .peer = -1 };
+	if (fd >= g.top)
+		g.top = fd + 1;
+	/* Before there is a connection: a window once announced is not taken back. */
+	option_set(fd, SOL_SOCKET, SO_SNDBUF, kernel_buffer_bytes);
+	option_set(fd, SOL_SOCKET, SO_RCVBUF, kernel_buffer_bytes);
+}
+
+void sockets_paired(int fd, int other)
+{
+	g.sockets[fd].peer = other;
+	g.sockets[other].peer = fd;
+}
+
+/* True when `client` is the other end of the connection whose remote address is `remote`. */
+static bool is_other_end(int client, const struct sockaddr_in *remote)
+{
+	struct sockaddr_in local;
+	socklen_t size = sizeof local;
+
+	return g.sockets[client].is_known && g.sockets[client].peer < 0 &&
+			getsockname(client, (struct sockaddr *)&local, &size) == 0 &&
+			local.sin_family == AF_INET && local.sin_port == remote->sin_port &&
+			local.sin_addr.s_addr == remote->sin_addr.s_addr;
+}
+
+void sockets_accepted(int listener, int fd)
+{
+	struct peer_socket *from = find(listener);
+	struct sockaddr_in remote;
+	socklen_t size = sizeof remote;
+
+	sockets_opened(fd);
+	if (from != NULL) {
+		g.sockets[fd].send_buffer = from->send_buffer;
+		g.sockets[fd].receive_buffer = from->receive_buffer;
+	}
+	if (getpeername(fd, (struct sockaddr *)&remote, &size) != 0 || remote.sin_family != AF_INET)
+		return;
+	for (int client = 0; client < g.top; client++) {
+		if (client != fd && is_other_end(client, &remote)) {
+			sockets_paired(fd, client);
+			return;
+		}
+	}
+	/* The client has gone already: its end of file or reset is there. */
+}
+
+void sockets_closed(int fd)
+{
+	struct peer_socket *socket = find(fd);
+
+	if (socket == NULL)
+		return;
+	if (socket->peer >= 0) {
+		g.sockets[socket->peer].peer_is_closed = true;
+		g.sockets[socket->peer].peer = -1;
+	}
+	memset(socket, 0, sizeof *socket);
+}
+
+bool sockets_is_known(int fd)
+{
+	return find(fd) != NULL;
+}
+
+void sockets_send_buffer_set(int fd, size_t bytes)
+{
+	g.sockets[fd].send_buffer = bytes;
+}
+
+void sockets_receive_buffer_set(int fd, size_t bytes)
+{
+	g.sockets[fd].receive_buffer = bytes;
+}
+
+/* Bytes that may be under way from the socket; SIZE_MAX = as many as the kernel takes. */
+static size_t capacity(const struct peer_socket *socket)
+{
+	if (socket->send_buffer == 0 || socket->peer_is_closed)
+		return SIZE_MAX;
+	return socket->send_buffer + (socket->peer >= 0 ? g.sockets[socket->peer].receive_buffer : 0);
+}
+
+static size_t under_way(const struct peer_socket *socket)
+{
+	uint64_t received = socket->peer >= 0 ? g.sockets[socket->peer].received : 0;
+
+	return (size_t)(socket->sent - received);
+}
+
+size_t sockets_room(int fd)
+{
+	const struct peer_socket *socket = find(fd);
+
+	if (socket == NULL || capacity(socket) == SIZE_MAX)
+		return SIZE_MAX;
+	size_t used = under_way(socket), limit = capacity(socket);
+	return used < limit ? limit - used : 0;
+}
+
+bool sockets_is_writable(int fd)
+{
+	const struct peer_socket *socket = find(fd);
+	size_t room = sockets_room(fd);
+
+	return room == SIZE_MAX || room >= capacity(socket) / 3;
+}
+
+void sockets_sent(int fd, size_t bytes)
+{
+	struct peer_socket *socket = find(fd);
+
+	if (socket != NULL)
+		socket->sent += bytes;
+}
+
+void sockets_received(int fd, size_t bytes)
+{
+	struct peer_socket *socket = find(fd);
+
+	if (socket != NULL)
+		socket->received += bytes;
+}
+
+void sockets_acknowledge(void)
+{
+	for (int fd = 0; fd < g.top; fd++) {
+		if (g.sockets[fd].peer >= 0 || g.sockets[fd].peer_is_closed)
+			option_set(fd, IPPROTO_TCP, TCP_QUICKACK, 1);
+	}
+}
+
+/* Nothing of what was sent to the socket is there, although its peer's bytes are not all read. */
+static bool awaits_bytes(int fd)
+{
+	const struct peer_socket *socket = &g.sockets[fd];
+	int unread = 0;
+
+	if (socket->peer < 0 || under_way(&g.sockets[socket->peer]) == 0)
+		return false;
+	return ioctl(fd, SIOCINQ, &unread) == 0 && unread == 0;
+}
+
+static bool awaits_end(int fd)
+{
+	struct pollfd pollfd = { .fd = fd, .events = POLLRDHUP };
+
+	return g.sockets[fd].peer_is_closed && syscall(SYS_poll, &pollfd, 1, 0) == 0;
+}
+
+static bool awaits_connection(int fd)
+{
+	struct tcp_info info;
+	socklen_t size = sizeof info;
+
+	return g.sockets[fd].peer < 0 && !g.sockets[fd].peer_is_closed &&
+			getsockopt(fd, IPPROTO_TCP, TCP_INFO, &info, &size) == 0 &&
+			(info.tcpi_state == TCP_SYN_SENT || info.tcpi_state == TCP_SYN_RECV);
+}
+
+bool sockets_are_in_flight(void)
+{
+	for (int fd = 0; fd < g.top; fd++) {
+		if (g.sockets[fd].is_known && (awaits_bytes(fd) || awaits_end(fd) || awaits_connection(fd)))
+			return true;
+	}
+	return false;
+}

@@ -1,0 +1,47 @@
+/* sockets.h - the sockets of a run, and how many bytes are on their way between them.
+ *
+ * Inside a run a socket buffer is a number of bytes, counted here: a sender may have SO_SNDBUF of its own plus
+ * SO_RCVBUF of its peer under way, as the program set them; then its socket is full, until the peer has read. The
+ * kernel's own buffers are made large, since what they hold depends on segments, timers and allocation sizes. All other
+ * behaviour (connect, end of file, reset, errors) is the kernel's own.
+ */
+#ifndef HARNESS_SOCKETS_H
+#define HARNESS_SOCKETS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { SOCKETS_MAX = 1024 };    /* descriptors above are not looked at; plans open some hundred */
+
+void sockets_reset(void);
+
+void sockets_opened(int fd);
+void sockets_accepted(int listener, int fd);
+void sockets_paired(int fd, int other);
+void sockets_closed(int fd);
+
+/* True for a socket that the run opened. */
+bool sockets_is_known(int fd);
+
+/* The buffers that the program asks for. */
+void sockets_send_buffer_set(int fd, size_t bytes);
+void sockets_receive_buffer_set(int fd, size_t bytes);
+
+/* Bytes that the socket takes now; SIZE_MAX when nothing limits it. */
+size_t sockets_room(int fd);
+
+/* False while a writer has to wait. Like Linux, wants a third of the buffer free before it says so. */
+bool sockets_is_writable(int fd);
+
+void sockets_sent(int fd, size_t bytes);
+void sockets_received(int fd, size_t bytes);
+
+/* Delivers acknowledgements that receivers hold back, so that what is there to read depends on calls made and never
+ * on the kernel's 40 ms timer. */
+void sockets_acknowledge(void);
+
+/* True when bytes, or the end of a connection, must still be on their way, so that a wait may yet end. */
+bool sockets_are_in_flight(void);
+
+#endif
