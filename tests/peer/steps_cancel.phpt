@@ -7,6 +7,8 @@ if (!function_exists('pcntl_fork') || !function_exists('socket_create')) die('sk
 ?>
 --INI--
 async.debug_deadlock=0
+--ENV--
+TRUE_ASYNC_SCHED=fifo
 --FILE--
 <?php
 require __DIR__ . '/wire.inc';
