@@ -5,7 +5,7 @@
  * all k are tried, the same for all cancels; each other seed comes with one choice of k per cancel.
  * Explicit deviations cannot be written; a seed may happen to make the same picks. And real sockets take more
  * before a writer blocks than those of the harness, whose segments are small, so each schedule is also tried with
- * uploads of the largest size.
+ * uploads and payloads of the largest size.
  */
 #include "tools/candidate.h"
 
@@ -20,7 +20,7 @@ enum { SEEDS_MAX = 64, SUSPENDS_MAX = 24, REPLAYS = 3, PROGRESS_MS = 3000 };
 
 struct search {
 	struct trial *trial;
-	struct plan plans[2];       /* without deviations; the second with large uploads */
+	struct plan plans[2];       /* without deviations; the second with large transfers */
 	const char *descriptions[2];
 	uint32_t plan_count;
 	const struct verdict *verdict;
@@ -113,6 +113,13 @@ static void plans_prepare(struct search *search, const struct plan *plan)
 			search->plan_count = 2;
 		}
 	}
+	for (uint32_t i = 0; i < plan->peer_count; i++) {
+		struct plan_peer *peer = &search->plans[1].peers[i];
+		if (peer->mode == PLAN_TOXIC_SERVE && peer->size < plan_toxic_info(peer->mode)->a.max) {
+			peer->size = plan_toxic_info(peer->mode)->a.max;
+			search->plan_count = 2;
+		}
+	}
 }
 
 static bool search_all(struct search *search, const struct plan_sampler *sampler)
@@ -137,8 +144,8 @@ bool candidate_find(struct trial *trial, const struct plan *plan, const struct v
 	struct search search = { .trial = trial, .verdict = verdict, .options = options, .candidate = candidate,
 		.reason = reason, .shown_ms = clock_ms() };
 	char *with_note;
-	if (asprintf(&with_note, "%s\nThe uploads below are larger than the plan's: real sockets take more before "
-			"they block.\n", options->description) < 0) {
+	if (asprintf(&with_note, "%s\nThe transfers below are larger than the plan's: real sockets take more "
+			"before they block.\n", options->description) < 0) {
 		abort();
 	}
 	search.descriptions[0] = options->description;

@@ -8,7 +8,7 @@
 struct candidate {
 	char sched[32];             /* value of TRUE_ASYNC_SCHED */
 	unsigned suspends[PLAN_CANCELS_MAX];
-	bool enlarged;              /* its uploads are larger than the plan's */
+	bool enlarged;              /* its transfers are larger than the plan's */
 	uint32_t tried;             /* candidates tried, this one included */
 	char test[FREEZE_TEXT_MAX]; /* the test itself */
 };

@@ -90,7 +90,7 @@ static json_t *descriptor(const struct request *request)
 		"version", DESCRIPTOR_VERSION, "name", request->name, "toxics", toxics,
 		"schedule", "true_async_sched", request->candidate.sched, "chaos_gen_seed", 1,
 		"seeds", "plan_sampler", (json_int_t)request->plan.sampler.seed, "killer_suspends", suspends,
-		"uploads_enlarged", request->candidate.enlarged, "tool_version", PFA_VERSION, "php_version", facts.php_version, "runtime", facts.runtime);
+		"transfers_enlarged", request->candidate.enlarged, "tool_version", PFA_VERSION, "php_version", facts.php_version, "runtime", facts.runtime);
 	json_object_update(object, more);
 	json_decref(more);
 	return object;
