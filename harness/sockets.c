@@ -101,7 +101,8 @@ void sockets_accepted(int listener, int fd)
 			return;
 		}
 	}
-	/* The client has gone already: its end of file or reset is there. */
+	/* The client has gone already. */
+	g.sockets[fd].peer_is_closed = true;
 }
 
 void sockets_closed(int fd)
@@ -147,6 +148,13 @@ static size_t under_way(const struct peer_socket *socket)
 	return (size_t)(socket->sent - received);
 }
 
+static bool is_broken(int fd)
+{
+	struct pollfd pollfd = { .fd = fd };
+
+	return syscall(SYS_poll, &pollfd, 1, 0) > 0;
+}
+
 size_t sockets_room(int fd)
 {
 	const struct peer_socket *socket = find(fd);
@@ -154,7 +162,10 @@ size_t sockets_room(int fd)
 	if (socket == NULL || capacity(socket) == SIZE_MAX)
 		return SIZE_MAX;
 	size_t used = under_way(socket), limit = capacity(socket);
-	return used < limit ? limit - used : 0;
+	if (used < limit)
+		return limit - used;
+	/* Full, but broken: the call must say so. */
+	return is_broken(fd) ? SIZE_MAX : 0;
 }
 
 bool sockets_is_writable(int fd)
