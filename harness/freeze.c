@@ -14,10 +14,6 @@
 #include "harness/check.h"
 #include "harness/program.h"
 
-/* How long nothing may happen, in real time. Not harness_bound_ms(): steps.php grants by itself what the program and
- * its peers were told to wait, and a test that hangs should say so soon. */
-enum { FREEZE_LIMIT_MS = 5000 };
-
 struct text {
 	char *data;
 	size_t size, capacity;      /* without the NUL; when size >= capacity the text did not fit */
@@ -180,7 +176,7 @@ static void program_write(const struct plan *plan, const struct freeze_options *
 	peers_write(plan, text);
 	actors_write(plan, text);
 	killers_write(plan, options->killer_suspends, text);
-	text_add(text, "\n$steps->run(%d);\necho $steps->report(), \"\\n\";\n?>\n--EXPECT--\nDONE\n", FREEZE_LIMIT_MS);
+	text_add(text, "\n$steps->run(%d);\necho $steps->report(), \"\\n\";\n?>\n--EXPECT--\nDONE\n", RUN_BOUND_MS);
 }
 
 size_t freeze_write(const struct plan *plan, const struct freeze_options *options, char *text,

@@ -19,7 +19,11 @@
 #include "harness/verdict.h"
 #include "plan/plan.h"
 
-enum { RUN_LOG_MAX = 16384 };
+enum {
+	RUN_LOG_MAX = 16384,
+	/* Virtual time within which a run must end, on top of the pauses that its program asks for (Steps::run). */
+	RUN_BOUND_MS = 5000,
+};
 
 /* Exit code of a process that met a bug of the harness itself ("HARNESS BUG: ..." on stderr). */
 enum { HARNESS_EXIT_BUG = 3 };
@@ -47,9 +51,6 @@ bool harness_start(void);
 void harness_run(const struct plan *plan, struct run *run);
 
 void harness_stop(void);
-
-/* Milliseconds of virtual time after which a run of the plan must have ended: the plan's own pauses plus slack. */
-uint32_t harness_bound_ms(const struct plan *plan);
 
 /* Facts about runtime and PHP for `fuzzcase doctor`; static strings, valid after harness_start. */
 struct harness_facts {

@@ -6,9 +6,6 @@
 
 #include <php.h>
 
-/* Pauses of a peer apply to its first 256 steps (EvilPeer::FINE_STEPS); one more for the step that ends it. */
-enum { PAUSES_MAX = 257, SLACK_MS = 5000 };
-
 static uint32_t connection_count(const struct plan *plan, uint32_t peer)
 {
 	uint32_t count = 0;
@@ -121,40 +118,11 @@ void program_build(const struct plan *plan, zval *argument)
 
 	array_init(argument);
 	add_assoc_long(argument, "buffer", plan->buffer == 0 ? PLAN_BUFFER_DEFAULT : (zend_long)plan->buffer);
-	add_assoc_long(argument, "limit_ms", harness_bound_ms(plan));
+	add_assoc_long(argument, "limit_ms", RUN_BOUND_MS);
 	peers_build(plan, &peers);
 	add_assoc_zval(argument, "peers", &peers);
 	actors_build(plan, &actors);
 	add_assoc_zval(argument, "actors", &actors);
-}
-
-uint32_t harness_bound_ms(const struct plan *plan)
-{
-	uint64_t bound_ms = SLACK_MS;
-
-	for (uint32_t i = 0; i < plan->op_count; i++) {
-		if (plan->ops[i].kind == PLAN_OP_DELAY)
-			bound_ms += plan->ops[i].a;
-	}
-	for (uint32_t p = 0; p < plan->peer_count; p++) {
-		uint64_t connections = connection_count(plan, p);
-
-		for (uint32_t i = 0; i < plan->peers[p].toxic_count; i++) {
-			const struct plan_toxic *toxic = &plan->peers[p].toxics[i];
-			const struct plan_toxic_info *info = plan_toxic_info(toxic->kind);
-
-			/* Every pause of a table is named ms: once per connection for a hold, per step otherwise. */
-			if (strcmp(info->a.name, "ms") == 0)
-				bound_ms += connections * PAUSES_MAX * toxic->a;
-			else if (strstr(info->a.name, "hold_ms") != NULL)
-				bound_ms += connections * toxic->a;
-			if (strcmp(info->b.name, "ms") == 0)
-				bound_ms += connections * PAUSES_MAX * toxic->b;
-			else if (strstr(info->b.name, "hold_ms") != NULL)
-				bound_ms += connections * toxic->b;
-		}
-	}
-	return bound_ms > INT32_MAX ? INT32_MAX : (uint32_t)bound_ms;
 }
 
 void program_log(const zval *lines, struct run *run)

@@ -195,7 +195,7 @@ void sockets_received(int fd, size_t bytes)
 void sockets_acknowledge(void)
 {
 	for (int fd = 0; fd < g.top; fd++) {
-		if (g.sockets[fd].peer >= 0 || g.sockets[fd].peer_is_closed)
+		if (g.sockets[fd].is_known && (g.sockets[fd].peer >= 0 || g.sockets[fd].peer_is_closed))
 			option_set(fd, IPPROTO_TCP, TCP_QUICKACK, 1);
 	}
 }

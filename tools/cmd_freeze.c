@@ -152,7 +152,8 @@ static int search(struct request *request)
 	struct freeze_options options = { .title = request->title, .description = request->description,
 		.peers_dir = "_peers" };
 	const char *reason = NULL;
-	request->trial.bound_ms = harness_bound_ms(&request->plan) + TRIAL_SLACK_MS;
+	/* The program waits in real time as long as the run did in virtual time. */
+	request->trial.bound_ms = (uint32_t)request->run.virtual_ms + TRIAL_SLACK_MS;
 	if (!candidate_find(&request->trial, &request->plan, &request->run.verdict, &options, &request->candidate,
 			&reason)) {
 		complain("%s: none of %u tests fails: the finding needs %s", request->file, request->candidate.tried,
