@@ -372,6 +372,7 @@ void rt__coroutine_abandon(struct rt_coroutine *coroutine)
 	coroutine->handled = true;
 	rt__list_remove(&coroutine->live);
 	rt__run.live_count--;
+	OBJ_RELEASE(&coroutine->std);
 }
 
 void rt__coroutine_class_prepare(zend_class_entry *ce)

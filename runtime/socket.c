@@ -87,25 +87,40 @@ enum rt__wake rt__socket_wait(struct rt__socket *socket, enum rt_op op, int inte
 
 /* Where a read may put its bytes: the caller's memory, or what is now the free end of the stream's buffer. */
 struct target {
-	bool buffered;
+	bool in_buffer;
+	zend_off_t unread;          /* bytes in the buffer when the read began */
 	char *data;
 	size_t size;
 };
 
-/* False: somebody else has filled the buffer meanwhile, there is nothing left to do. */
+static struct target target_from(const php_stream *stream, char *data, size_t size)
+{
+	return (struct target) {
+		.in_buffer = stream->readbuf != NULL && data == (char *) stream->readbuf + stream->writepos,
+		.unread = stream->writepos - stream->readpos,
+		.data = data,
+		.size = size,
+	};
+}
+
+/* After a wait. False: somebody else has filled the buffer meanwhile, which is as good as having read. */
 static bool target_refresh(php_stream *stream, struct target *target)
 {
-	if (!target->buffered) {
+	zend_off_t unread = stream->writepos - stream->readpos;
+	if (!target->in_buffer) {
 		return true;
 	}
-	if (stream->writepos > stream->readpos) {
+	if (unread > target->unread) {
 		return false;
 	}
-	stream->readpos = 0;
-	stream->writepos = 0;
-	target->data = (char *) stream->readbuf;
-	target->size = stream->readbuflen;
-	return true;
+	if (stream->readpos > 0) {
+		memmove(stream->readbuf, stream->readbuf + stream->readpos, unread);
+		stream->readpos = 0;
+		stream->writepos = unread;
+	}
+	target->data = (char *) stream->readbuf + stream->writepos;
+	target->size = stream->readbuflen - stream->writepos;
+	return target->size > 0;
 }
 
 static ssize_t read_end(php_stream *stream, ssize_t result)
@@ -127,16 +142,15 @@ static ssize_t socket_read(php_stream *stream, char *buffer, size_t count)
 		return rt__socket_engine_ops(stream)->read(stream, buffer, count);
 	}
 	struct rt__limit limit = rt__limit_from(&socket->base.timeout);
-	struct target target = {
-		.buffered = stream->readbuf != NULL && buffer == (char *) stream->readbuf + stream->writepos,
-		.data = buffer,
-		.size = count,
-	};
+	struct target target = target_from(stream, buffer, count);
 	socket->base.timeout_event = 0;
 	for (;;) {
 		ssize_t result = recv(socket->base.socket, target.data, target.size, MSG_DONTWAIT);
 		if (!must_wait(result)) {
 			return read_end(stream, result);
+		}
+		if (socket->hasty) {
+			return 0;
 		}
 		switch (rt__socket_wait(socket, RT_OP_READ, UV_READABLE, &limit)) {
 		case RT__WAKE_READY:
@@ -219,6 +233,16 @@ static int socket_close(php_stream *stream, int close_handle)
 	return rt__socket_engine_ops(stream)->close(stream, close_handle);
 }
 
+int rt__socket_engine_option(php_stream *stream, int option, int value, void *parameter)
+{
+	/* The engine tells its kinds of sockets apart by the address of the table. */
+	const php_stream_ops *ours = stream->ops;
+	stream->ops = rt__socket_engine_ops(stream);
+	int result = stream->ops->set_option(stream, option, value, parameter);
+	stream->ops = ours;
+	return result;
+}
+
 /* stream_socket_recvfrom(): the engine receives, once there is something. */
 static bool receive_wait(struct rt__socket *socket, php_stream_xport_param *parameters)
 {
@@ -248,7 +272,7 @@ static int transport_option(php_stream *stream, int value, php_stream_xport_para
 	} else if (parameters->op == STREAM_XPORT_OP_ACCEPT && rt__can_suspend()) {
 		rt__socket_accept(stream, parameters);
 	} else if (parameters->op != STREAM_XPORT_OP_RECV || !parks(socket) || receive_wait(socket, parameters)) {
-		result = rt__socket_engine_ops(stream)->set_option(stream, PHP_STREAM_OPTION_XPORT_API, value, parameters);
+		result = rt__socket_engine_option(stream, PHP_STREAM_OPTION_XPORT_API, value, parameters);
 		if (parameters->op == STREAM_XPORT_OP_ACCEPT && parameters->outputs.client != NULL) {
 			rt__socket_adopt(parameters->outputs.client);
 		}
@@ -266,7 +290,7 @@ static int socket_option(php_stream *stream, int option, int value, void *parame
 	if (socket != NULL && option == PHP_STREAM_OPTION_CHECK_LIVENESS && rt__can_suspend()) {
 		value = 0;
 	}
-	return rt__socket_engine_ops(stream)->set_option(stream, option, value, parameter);
+	return rt__socket_engine_option(stream, option, value, parameter);
 }
 
 static struct kind *kind_of(const php_stream_ops *ops)

@@ -13,6 +13,7 @@ struct rt__socket {
 	struct rt__poll *poll;      /* from the first wait on */
 	uint32_t users;             /* coroutines parked in a call on this stream */
 	bool closed;                /* fclose() was called while there were users */
+	bool hasty;                 /* the call has something to return already and must not wait for more */
 };
 
 /* How long one call may wait in all, however often it parks. The clock starts at the first wait. */
@@ -40,6 +41,7 @@ bool rt__socket_is_ours(const php_stream *stream);
 void rt__socket_adopt(php_stream *stream);
 /* The engine's operations of the stream's kind. */
 const php_stream_ops *rt__socket_engine_ops(const php_stream *stream);
+int rt__socket_engine_option(php_stream *stream, int option, int value, void *parameter);
 
 void rt__socket_connect(php_stream *stream, php_stream_xport_param *parameters);
 void rt__socket_accept(php_stream *stream, php_stream_xport_param *parameters);

@@ -67,7 +67,7 @@ static int connect_attempt(php_stream *stream, php_stream_xport_param *parameter
 	struct rt__socket *socket = socket_of(stream);
 	int error = 0;
 	parameters->op = STREAM_XPORT_OP_CONNECT_ASYNC;
-	rt__socket_engine_ops(stream)->set_option(stream, PHP_STREAM_OPTION_XPORT_API, 0, parameters);
+	rt__socket_engine_option(stream, PHP_STREAM_OPTION_XPORT_API, 0, parameters);
 	parameters->op = STREAM_XPORT_OP_CONNECT;
 	if (parameters->outputs.returncode < 0) {
 		error = parameters->outputs.error_code != 0 ? parameters->outputs.error_code : EINVAL;

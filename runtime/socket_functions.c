@@ -1,4 +1,4 @@
-/* socket_functions.c - where our streams come from, and how fclose() ends one that a coroutine is parked in.
+/* socket_functions.c - where our streams come from, and the functions on streams that need to know of parked coroutines.
  *
  * The transports tcp:// and unix:// get a factory that adopts what the engine's factory makes; so does
  * stream_socket_pair(). Persistent streams stay the engine's, they outlive a request.
@@ -17,6 +17,7 @@ static struct {
 	php_stream_transport_factory tcp;
 	php_stream_transport_factory local;
 	zif_handler fclose;
+	zif_handler fread;
 	zif_handler pair;
 	int closed_type;            /* of resources whose stream only waits to be freed */
 } engine;
@@ -37,17 +38,15 @@ static void closed_free(zend_resource *resource)
 	php_stream_free((php_stream *) resource->ptr, PHP_STREAM_FREE_CLOSE | PHP_STREAM_FREE_RSRC_DTOR);
 }
 
-/* The stream behind an argument if a coroutine is parked in it, else NULL. */
-static php_stream *parked_stream(zval *argument)
+/* The stream of the call's first argument if it is one of ours, else NULL. */
+static php_stream *stream_argument(zend_execute_data *execute_data)
 {
-	if (Z_TYPE_P(argument) != IS_RESOURCE || Z_RES_P(argument)->type != php_file_le_stream()) {
+	zval *argument = ZEND_NUM_ARGS() > 0 ? ZEND_CALL_ARG(execute_data, 1) : NULL;
+	if (argument == NULL || Z_TYPE_P(argument) != IS_RESOURCE || Z_RES_TYPE_P(argument) != php_file_le_stream()) {
 		return NULL;
 	}
 	php_stream *stream = Z_RES_VAL_P(argument);
-	if (!rt__socket_is_ours(stream) || stream->abstract == NULL) {
-		return NULL;
-	}
-	return ((struct rt__socket *) stream->abstract)->users > 0 ? stream : NULL;
+	return rt__socket_is_ours(stream) && stream->abstract != NULL ? stream : NULL;
 }
 
 static void parked_close(php_stream *stream)
@@ -62,13 +61,28 @@ static void parked_close(php_stream *stream)
 
 static ZEND_FUNCTION(rt__fclose)
 {
-	php_stream *stream = ZEND_NUM_ARGS() == 1 ? parked_stream(ZEND_CALL_ARG(execute_data, 1)) : NULL;
-	if (stream == NULL) {
+	php_stream *stream = ZEND_NUM_ARGS() == 1 ? stream_argument(execute_data) : NULL;
+	if (stream == NULL || ((struct rt__socket *) stream->abstract)->users == 0) {
 		engine.fclose(INTERNAL_FUNCTION_PARAM_PASSTHRU);
 		return;
 	}
 	parked_close(stream);
 	RETURN_TRUE;
+}
+
+/* PHP 8.2 waits for more when less than was asked for is in the stream's buffer; the PHP below TrueAsync returns that,
+ * and programs have to behave the same on both. */
+static ZEND_FUNCTION(rt__fread)
+{
+	php_stream *stream = stream_argument(execute_data);
+	bool buffered = stream != NULL && stream->writepos > stream->readpos;
+	if (buffered) {
+		((struct rt__socket *) stream->abstract)->hasty = true;
+	}
+	engine.fread(INTERNAL_FUNCTION_PARAM_PASSTHRU);
+	if (buffered) {
+		((struct rt__socket *) stream->abstract)->hasty = false;
+	}
 }
 
 static ZEND_FUNCTION(rt__stream_socket_pair)
@@ -110,6 +124,7 @@ void rt__socket_functions_install(int module_number)
 	engine.tcp = transport_replace("tcp", factory);
 	engine.local = transport_replace("unix", factory);
 	engine.fclose = function_replace("fclose", ZEND_FN(rt__fclose));
+	engine.fread = function_replace("fread", ZEND_FN(rt__fread));
 	engine.pair = function_replace("stream_socket_pair", ZEND_FN(rt__stream_socket_pair));
 }
 
@@ -118,5 +133,6 @@ void rt__socket_functions_restore(void)
 	transport_replace("tcp", engine.tcp);
 	transport_replace("unix", engine.local);
 	function_replace("fclose", engine.fclose);
+	function_replace("fread", engine.fread);
 	function_replace("stream_socket_pair", engine.pair);
 }

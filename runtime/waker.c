@@ -154,6 +154,8 @@ void rt__resume(struct rt_coroutine *coroutine, const struct rt__outcome *outcom
 	rt__ready_push(coroutine);
 	if (rt__run.in_reactor) {
 		resumed_add(coroutine);
+		/* A turn runs due timers first and then sleeps until the next one. Somebody is ready: it must not sleep. */
+		uv_stop(rt__loop);
 	} else {
 		rt__waker_stop(coroutine);
 	}

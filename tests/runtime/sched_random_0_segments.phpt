@@ -1,0 +1,24 @@
+--TEST--
+random:0: order of the segments of three coroutines
+--SKIPIF--
+<?php if (!function_exists('Async\\spawn')) die('skip no TrueAsync runtime'); ?>
+--INI--
+async.debug_deadlock=0
+--ENV--
+TRUE_ASYNC_SCHED=random:0
+--FILE--
+<?php
+use function Async\{spawn, suspend};
+
+
+foreach (["A", "B", "C"] as $name) {
+    spawn(function () use ($name) {
+        echo $name, "1 ";
+        suspend();
+        echo $name, "2 ";
+        suspend();
+        echo $name, "3 ";
+    });
+}
+--EXPECT--
+A1 B1 B2 A2 C1 C2 B3 A3 C3
