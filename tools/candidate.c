@@ -1,11 +1,11 @@
 /* candidate.c - see candidate.h.
  *
- * The order is from the simplest test to read to the least: FIFO, the plan's own random seed, other random seeds. A
- * cancellation at an event becomes a coroutine that suspends k times and cancels; with FIFO and the plan's own seed
- * all k are tried, the same for all cancels; each other seed comes with one choice of k per cancel.
- * Explicit deviations cannot be written; a seed may happen to make the same picks. And real sockets take more
- * before a writer blocks than those of the harness, whose segments are small, so each schedule is also tried with
- * uploads and payloads of the largest size.
+ * The order is from the simplest test to read to the least: FIFO, the plan's own random seed, other random
+ * seeds. A cancellation at an event becomes a coroutine that suspends k times and cancels; with FIFO and the
+ * plan's own seed all k are tried, the same for all cancels; each other seed comes with one choice of k per
+ * cancel. Explicit deviations cannot be written; a seed may happen to make the same picks. And real sockets
+ * take more before a writer blocks than those of the harness, whose segments are small, so each schedule is
+ * also tried with uploads and payloads of a size that no socket takes at once.
  */
 #include "tools/candidate.h"
 
@@ -16,7 +16,7 @@
 #include "runtime/rt.h"
 #include "tools/child.h"
 
-enum { SEEDS_MAX = 64, SUSPENDS_MAX = 24, REPLAYS = 3, PROGRESS_MS = 3000 };
+enum { SEEDS_MAX = 64, SUSPENDS_MAX = 200, REPLAYS = 3, PROGRESS_MS = 3000, TRANSFER_BYTES = 1 << 20 };
 
 struct search {
 	struct trial *trial;
@@ -99,27 +99,32 @@ static bool try_seeds(struct search *search)
 	return false;
 }
 
-/* Fills the second plan where it would differ from the first. */
+static bool enlarge(uint32_t *bytes)
+{
+	bool smaller = *bytes < TRANSFER_BYTES;
+	*bytes = TRANSFER_BYTES;
+	return smaller;
+}
+
+/* Fills the second plan where it would differ from the first. Its sizes are beyond what a plan may say, and
+ * within what a program may. */
 static void plans_prepare(struct search *search, const struct plan *plan)
 {
+	bool differs = false;
 	search->plans[0] = *plan;
 	search->plans[0].deviation_count = 0;
 	search->plans[1] = search->plans[0];
-	search->plan_count = 1;
 	for (uint32_t i = 0; i < plan->op_count; i++) {
-		struct plan_op *op = &search->plans[1].ops[i];
-		if (op->kind == PLAN_OP_UPLOAD && op->a < plan_op_info(op->kind)->a.max) {
-			op->a = plan_op_info(op->kind)->a.max;
-			search->plan_count = 2;
+		if (plan->ops[i].kind == PLAN_OP_UPLOAD) {
+			differs |= enlarge(&search->plans[1].ops[i].a);
 		}
 	}
 	for (uint32_t i = 0; i < plan->peer_count; i++) {
-		struct plan_peer *peer = &search->plans[1].peers[i];
-		if (peer->mode == PLAN_TOXIC_SERVE && peer->size < plan_toxic_info(peer->mode)->a.max) {
-			peer->size = plan_toxic_info(peer->mode)->a.max;
-			search->plan_count = 2;
+		if (plan->peers[i].mode == PLAN_TOXIC_SERVE) {
+			differs |= enlarge(&search->plans[1].peers[i].size);
 		}
 	}
+	search->plan_count = differs ? 2 : 1;
 }
 
 static bool search_all(struct search *search, const struct plan_sampler *sampler)
