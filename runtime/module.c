@@ -10,6 +10,8 @@
 #include "ext/standard/info.h"
 #include "php_ini.h"
 
+#include <pthread.h>
+
 #define RUNTIME_VERSION "0.1.0"
 
 /* Turns that close what a request has left open; each close takes one, handles that respawn would be a bug. */
@@ -20,7 +22,6 @@ const struct rt_hooks *rt__hooks;
 uv_loop_t *rt__loop;
 
 static uv_loop_t loop;
-static pid_t loop_owner;
 
 static ZEND_FUNCTION(drain);
 
@@ -40,18 +41,26 @@ static ZEND_FUNCTION(drain)
 	rt__drain();
 }
 
+/* A forked child shares its parent's epoll descriptor: whatever it did with it, its parent would see, and the other
+ * way round. It gets one of its own before it can touch the parent's. */
+static void loop_forked(void)
+{
+	if (rt__loop != NULL) {
+		uv_loop_fork(rt__loop);
+	}
+}
+
 static void loop_open(void)
 {
+	static bool fork_watched;
+
 	if (rt__loop == NULL) {
 		uv_loop_init(&loop);
 		rt__loop = &loop;
-	} else if (loop_owner != getpid()) {
-		/* A forked child would share its parent's epoll descriptor. */
-		uv_loop_fork(&loop);
-	} else {
-		return;
 	}
-	loop_owner = getpid();
+	if (!fork_watched) {
+		fork_watched = pthread_atfork(NULL, NULL, loop_forked) == 0;
+	}
 }
 
 static void loop_empty(void)
