@@ -33,4 +33,9 @@ if [ "$status" -eq 0 ] && [ "${passed:-0}" -eq 0 ]; then
     echo "phpt.sh: no test ran in $dir"
     exit 1
 fi
+# run-tests.php tries some failing tests again; a test that passes only then is not a passing one.
+if [ "$status" -eq 0 ] && grep -q 'passed on retry' "$out"; then
+    echo 'phpt.sh: a test passed only on a retry (see WARN above)'
+    exit 1
+fi
 exit "$status"
