@@ -5,33 +5,11 @@
  */
 #include "runtime/rt_private.h"
 
-/* What a closed event holds, borrowed. */
-struct peek {
-	struct rt__wait wait;
-	struct rt__outcome outcome;
-};
-
-static void peek_notify(struct rt__wait *wait, const struct rt__outcome *outcome)
-{
-	((struct peek *) wait)->outcome = *outcome;
-}
-
-struct rt__outcome rt__event_peek(struct rt__event *event)
-{
-	struct peek peek = { .wait = { .event = event, .notify = peek_notify } };
-	event->ops->replay(event, &peek.wait);
-	return peek.outcome;
-}
-
-static zend_object *token_exception(zend_execute_data *frame, const struct rt__outcome *outcome)
-{
-	return rt__exception_create(rt__ce_operation_canceled, frame, outcome->error, "Operation has been cancelled");
-}
-
 static void token_notify(struct rt__wait *wait, const struct rt__outcome *outcome)
 {
 	struct rt__outcome cancelled = {
-		.error = token_exception(wait->coroutine->frame, outcome),
+		.error = rt__exception_create(rt__ce_operation_canceled, wait->coroutine->frame, outcome->error,
+			"Operation has been cancelled"),
 		.cause = RT_CAUSE_TOKEN,
 	};
 	rt__resume(wait->coroutine, &cancelled);
@@ -53,34 +31,17 @@ struct rt__event *rt__event_of(zval *value)
 	return rt__event_from(Z_OBJ_P(value));
 }
 
-bool rt__token_add(struct rt__event *token)
+void rt__token_add(zend_object *token)
 {
-	if (token->closed) {
-		struct rt__outcome outcome = rt__event_peek(token);
-		rt__exception_throw(token_exception(EG(current_execute_data), &outcome));
-		return false;
-	}
-	rt__wait_add(rt__run.current, token, token_notify, NULL);
-	return true;
+	rt__wait_add(rt__run.current, rt__event_from(token), token_notify, NULL);
 }
 
+/* The target comes first: if both have ended already, it wins. */
 void rt__await(zend_object *target, zend_object *token, zval *return_value)
 {
-	struct rt__event *event = rt__event_from(target);
-	if (event->closed) {
-		struct rt__outcome outcome = rt__event_peek(event);
-		if (outcome.error != NULL) {
-			GC_ADDREF(outcome.error);
-			rt__exception_throw(outcome.error);
-		} else if (outcome.value != NULL) {
-			ZVAL_COPY(return_value, outcome.value);
-		}
-		return;
-	}
-	rt__wait_add(rt__run.current, event, rt__notify_resume, NULL);
-	if (token != NULL && token != target && !rt__token_add(rt__event_from(token))) {
-		rt__waker_clear(rt__run.current);
-		return;
+	rt__wait_add(rt__run.current, rt__event_from(target), rt__notify_resume, NULL);
+	if (token != NULL && token != target) {
+		rt__token_add(token);
 	}
 	rt__suspend(RT_OP_AWAIT, -1, return_value);
 }

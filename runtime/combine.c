@@ -153,28 +153,17 @@ static bool iterator_collect(struct combine *combine, zval *object)
 	return ok;
 }
 
+/* What has ended already is replayed at once, in order of position, and counts before the token does. */
 static bool wait_for_elements(struct combine *combine, zend_object *token)
 {
-	struct rt_coroutine *coroutine = rt__run.current;
-	/* What has ended already counts at once, in order of position. */
-	for (uint32_t i = 0; i < combine->count && !is_complete(combine); i++) {
-		struct element *element = &combine->elements[i];
-		if (element->event->closed) {
-			struct rt__outcome outcome = rt__event_peek(element->event);
-			element_end(combine, i, &outcome);
-		}
-	}
 	if (is_complete(combine)) {
 		return true;
 	}
 	for (uint32_t i = 0; i < combine->count; i++) {
-		if (combine->elements[i].state == ELEMENT_PENDING) {
-			rt__wait_add(coroutine, combine->elements[i].event, element_notify, combine)->index = i;
-		}
+		rt__wait_add(rt__run.current, combine->elements[i].event, element_notify, combine)->index = i;
 	}
-	if (token != NULL && !rt__token_add(rt__event_from(token))) {
-		rt__waker_clear(coroutine);
-		return false;
+	if (token != NULL) {
+		rt__token_add(token);
 	}
 	return rt__suspend(RT_OP_AWAIT, -1, NULL);
 }

@@ -235,11 +235,9 @@ void rt__awaitable_class_prepare(zend_class_entry *ce);
 struct rt__event *rt__event_from(zend_object *object);
 /* The same for any value; NULL with an AsyncException thrown if it is no awaitable. */
 struct rt__event *rt__event_of(zval *value);
-/* What a closed event holds. Marks an exception as seen. */
-struct rt__outcome rt__event_peek(struct rt__event *event);
 void rt__await(zend_object *target, zend_object *token, zval *return_value);
-/* Subscribes the running coroutine to a token. False with an exception thrown if it has fired already. */
-bool rt__token_add(struct rt__event *token);
+/* Lets a token end the wait that the running coroutine is about to begin. */
+void rt__token_add(zend_object *token);
 
 struct rt__combine_rule {
 	uint32_t needed;            /* values that end the wait; 0: as many as there are elements */

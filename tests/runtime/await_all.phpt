@@ -14,7 +14,7 @@ function show(array $both): void
     echo json_encode([$both[0], array_map(fn ($e) => $e->getMessage(), $both[1])]), "\n";
 }
 $triggers = fn () => [
-    "x" => spawn(function () { delay(4); return 1; }),
+    "x" => spawn(function () { delay(30); return 1; }),
     "y" => spawn(function () { throw new Exception("E"); }),
     "z" => spawn(fn () => 3),
 ];
@@ -22,7 +22,7 @@ show(await_all($triggers()));
 show(await_all($triggers(), null, true, true));
 show(await_all($triggers(), null, false));
 $t = $triggers();
-delay(8);
+delay(60);
 show(await_all($t));
 show(await_all(new ArrayIterator($triggers())));
 $one = spawn(fn () => 1);

@@ -10,8 +10,8 @@ use function Async\{spawn, delay, await_any_or_fail, await, timeout};
 
 
 echo await_any_or_fail([
-    spawn(function () { delay(5); return "a\n"; }),
-    spawn(function () { delay(20); echo "b still ran\n"; }),
+    spawn(function () { delay(10); return "a\n"; }),
+    spawn(function () { delay(60); echo "b still ran\n"; }),
 ]);
 try {
     await_any_or_fail([spawn(function () { throw new RuntimeException("first"); }), spawn(fn () => delay(5))]);

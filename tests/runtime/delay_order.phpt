@@ -11,7 +11,7 @@ TRUE_ASYNC_SCHED=fifo
 use function Async\{spawn, delay};
 
 
-foreach ([30, 10, 20, 10] as $i => $ms) {
+foreach ([90, 30, 60, 30] as $i => $ms) {
     spawn(function () use ($i, $ms) { delay($ms); echo $i, "\n"; });
 }
 --EXPECT--

@@ -14,7 +14,7 @@ class D
     public function __destruct()
     {
         spawn(function () { delay(1); echo "coroutine\n"; });
-        delay(2);
+        delay(40);
         echo "destructor\n";
         spawn(function () { delay(1); echo "last\n"; });
     }
