@@ -286,10 +286,6 @@ static int socket_option(php_stream *stream, int option, int value, void *parame
 	if (socket != NULL && option == PHP_STREAM_OPTION_XPORT_API) {
 		return transport_option(stream, value, parameter);
 	}
-	/* feof() must not wait: with a time of zero the engine only peeks. */
-	if (socket != NULL && option == PHP_STREAM_OPTION_CHECK_LIVENESS && rt__can_suspend()) {
-		value = 0;
-	}
 	return rt__socket_engine_option(stream, option, value, parameter);
 }
 
