@@ -162,8 +162,8 @@ static void head_write(const struct freeze_options *options, struct text *text)
 		"if (!function_exists('Async\\\\spawn')) {\n    die('skip no coroutine runtime (Async\\spawn)');\n}\n"
 		"if (!extension_loaded('sockets')) {\n    die('skip ext/sockets is needed');\n}\n?>\n"
 		"--INI--\nasync.debug_deadlock=0\n--ENV--\n");
-	if (options->sched != NULL && strcmp(options->sched, "fifo") != 0)
-		text_add(text, "TRUE_ASYNC_SCHED=%s\n", options->sched);
+	/* fifo too: the environment of who runs the test must not choose another. */
+	text_add(text, "TRUE_ASYNC_SCHED=%s\n", options->sched != NULL ? options->sched : "fifo");
 	text_add(text, "CHAOS_GEN_SEED=1\n");
 }
 

@@ -16,7 +16,7 @@ enum { FREEZE_TEXT_MAX = 65536 };
 struct freeze_options {
 	const char *title;          /* --TEST-- line, without newline */
 	const char *description;    /* --DESCRIPTION-- text, may be several lines */
-	const char *sched;          /* value of TRUE_ASYNC_SCHED to pin, NULL or "fifo" = none */
+	const char *sched;          /* value of TRUE_ASYNC_SCHED to pin; NULL = fifo */
 	const char *peers_dir;      /* folder of EvilPeer.php and steps.php relative to the test: "_peers" */
 	/* Cancels of the plan as killer coroutines: for the i-th cancel, the number of suspend() calls the killer makes
 	 * before it cancels. Event anchors exist only in the harness; these stand in for them. */

@@ -29,7 +29,7 @@ ZEND_END_ARG_INFO()
 
 static ZEND_NAMED_FUNCTION(on_hang)
 {
-	char detail[VERDICT_DETAIL_MAX] = "not ended within the bound";
+	char detail[VERDICT_DETAIL_MAX] = "not ended within the bound:";
 	size_t size = strlen(detail);
 	zval *names, *log, *name;
 

@@ -75,7 +75,7 @@ void oracle_hang(struct run *run, const char *detail)
 
 	sockets_acknowledge();
 	rt_coroutine_each(visit, &blocked);
-	snprintf(sentence, sizeof sentence, "%.200s: %.280s", detail, blocked.table);
+	snprintf(sentence, sizeof sentence, "%.200s; %.280s", detail, blocked.table);
 	essence(blocked.ready, what, sizeof what);
 	if (what[0] != '\0')
 		oracle_lost_wakeup(run, what, sentence);
