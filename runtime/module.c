@@ -107,7 +107,9 @@ static PHP_MSHUTDOWN_FUNCTION(true_async)
 	rt__socket_functions_restore();
 	rt__uncaught_remove();
 	if (rt__loop != NULL) {
-		uv_loop_close(rt__loop);
+		int left = uv_loop_close(rt__loop);
+		ZEND_ASSERT(left == 0 && "a handle was never closed");
+		(void) left;
 		rt__loop = NULL;
 	}
 	UNREGISTER_INI_ENTRIES();
@@ -124,6 +126,8 @@ static PHP_RINIT_FUNCTION(true_async)
 	rt__list_init(&rt__run.fibers_idle);
 	rt__list_init(&rt__run.polls);
 	loop_open();
+	/* Whoever closes a handle after RSHUTDOWN leaves it to the next request. */
+	ZEND_ASSERT(!uv_loop_alive(rt__loop));
 	uv_update_time(rt__loop);
 	rt_schedule_read_environment(&rt__run.schedule);
 	/* First in the list, so that coroutines end before the program's own shutdown functions run. */
