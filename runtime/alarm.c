@@ -1,7 +1,9 @@
-/* alarm.c - a one-shot timer of the event loop, for whoever has to act after some time: the timer event, timeouts.
+/* alarm.c - a one-shot timer of the event loop, for whoever has to act after some time: the timer event,
+ * timeouts.
  *
- * The loop's clock is refreshed when an alarm is set: it stands still while PHP code computes, and a deadline counted
- * from a stale clock would come too early. Set and stopped alarms are counted here and nowhere else.
+ * The loop's clock is refreshed when an alarm is set: it stands still while PHP code computes, and a deadline
+ * counted from a stale clock would come too early. Set and stopped alarms are counted here and nowhere
+ * else.
  */
 #include "runtime/rt_private.h"
 

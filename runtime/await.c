@@ -1,7 +1,7 @@
 /* await.c - waiting for one thing, and tokens that end a wait early.
  *
- * A token is any awaitable. When it ends before what is waited for, the wait, not the thing, is given up with an
- * OperationCanceledException whose previous exception is the token's own.
+ * A token is any awaitable. When it ends before what is waited for, the wait, not the thing, is given up with
+ * an OperationCanceledException whose previous exception is the token's own.
  */
 #include "runtime/rt_private.h"
 
@@ -46,7 +46,8 @@ void rt__await(zend_object *target, zend_object *token, zval *return_value)
 	rt__suspend(RT_OP_AWAIT, -1, return_value);
 }
 
-/* The runtime finds the event of an awaitable inside its object, so only its own classes can be awaitables. */
+/* The runtime finds the event of an awaitable inside its object, so only its own classes can be
+ * awaitables. */
 static int awaitable_implement(zend_class_entry *interface, zend_class_entry *ce)
 {
 	if (ce->type == ZEND_USER_CLASS && !(ce->ce_flags & ZEND_ACC_INTERFACE)) {

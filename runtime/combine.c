@@ -1,8 +1,8 @@
 /* combine.c - waiting for several things: the engine below await_all, await_any_or_fail and their kin.
  *
- * They differ in how many values they need, whether an error ends the wait, and whether the wait goes on for the rest
- * (nothing is ever cancelled). Outcomes are noted per element, and arrays are built at the end: by position in the
- * input, or in the order in which the elements ended.
+ * They differ in how many values they need, whether an error ends the wait, and whether the wait goes on for
+ * the rest (nothing is ever cancelled). Outcomes are noted per element, and arrays are built at the end: by
+ * position in the input, or in the order in which the elements ended.
  */
 #include "runtime/rt_private.h"
 
@@ -217,7 +217,8 @@ static void combine_free(struct combine *combine)
 	}
 }
 
-bool rt__combine(zval *triggers, zend_object *token, const struct rt__combine_rule *rule, zval *values, zval *errors)
+bool rt__combine(zval *triggers, zend_object *token, const struct rt__combine_rule *rule, zval *values,
+	zval *errors)
 {
 	struct combine combine = { .rule = rule };
 	bool ok = Z_TYPE_P(triggers) == IS_ARRAY ? array_collect(&combine, Z_ARRVAL_P(triggers))

@@ -1,8 +1,8 @@
 /* coroutine.c - the life of a coroutine: spawn, run, cancel, end.
  *
- * The runtime holds one reference to the object of a live coroutine and drops it at the end, so that whether anybody
- * else holds one decides what becomes of an exception: with a holder it waits for a late await; without, or when the
- * last holder lets go without having looked, it takes the program down.
+ * The runtime holds one reference to the object of a live coroutine and drops it at the end, so that whether
+ * anybody else holds one decides what becomes of an exception: with a holder it waits for a late await;
+ * without, or when the last holder lets go without having looked, it takes the program down.
  */
 #include "runtime/rt_private.h"
 
@@ -44,7 +44,8 @@ static const struct rt__event_ops completion_ops = {
 	.release = completion_release,
 };
 
-static void callable_copy(struct rt_coroutine *coroutine, const zend_fcall_info *fci, zend_fcall_info_cache *fcc)
+static void callable_copy(struct rt_coroutine *coroutine, const zend_fcall_info *fci,
+	zend_fcall_info_cache *fcc)
 {
 	coroutine->fci = *fci;
 	coroutine->fcc = *fcc;
@@ -60,7 +61,8 @@ static void callable_copy(struct rt_coroutine *coroutine, const zend_fcall_info 
 	}
 	Z_TRY_ADDREF(coroutine->fci.function_name);
 	/* A trampoline lives until the next call only: resolve the callable again when it is time. */
-	if (fcc->function_handler != NULL && (fcc->function_handler->common.fn_flags & ZEND_ACC_CALL_VIA_TRAMPOLINE)) {
+	zend_function *function = fcc->function_handler;
+	if (function != NULL && (function->common.fn_flags & ZEND_ACC_CALL_VIA_TRAMPOLINE) != 0) {
 		zend_release_fcall_info_cache(fcc);
 		coroutine->fcc.function_handler = NULL;
 	}
@@ -162,7 +164,8 @@ static HashTable *coroutine_object_gc(zend_object *object, zval **table, int *co
 	return zend_std_get_properties(object);
 }
 
-/* exit() and destroyed generators unwind with objects that are no exceptions. Returns what is left to be seen. */
+/* exit() and destroyed generators unwind with objects that are no exceptions. Returns what is left to be
+ * seen. */
 static zend_object *unwinding_absorb(zend_object *exception)
 {
 	if (exception == NULL || instanceof_function(exception->ce, zend_ce_throwable)) {
@@ -320,7 +323,8 @@ void rt__coroutine_finish(struct rt_coroutine *coroutine, zend_object *exception
 	OBJ_RELEASE(&coroutine->std);
 }
 
-void rt__coroutine_cancel(struct rt_coroutine *coroutine, zend_object *error, const char *message, enum rt_cause cause)
+void rt__coroutine_cancel(struct rt_coroutine *coroutine, zend_object *error, const char *message,
+	enum rt_cause cause)
 {
 	/* The end of the world is not kept out by protect(). */
 	bool defers = coroutine->protected && cause == RT_CAUSE_CANCEL;
@@ -331,7 +335,8 @@ void rt__coroutine_cancel(struct rt_coroutine *coroutine, zend_object *error, co
 	if (error != NULL) {
 		GC_ADDREF(error);
 	} else {
-		error = rt__exception_create(rt__ce_async_cancellation, EG(current_execute_data), NULL, "%s", message);
+		error = rt__exception_create(rt__ce_async_cancellation, EG(current_execute_data), NULL, "%s",
+			message);
 	}
 	if (!coroutine->started) {
 		cancel_unstarted(coroutine, error);

@@ -1,7 +1,7 @@
 /* deadlock.c - when every coroutine waits and nothing can wake one.
  *
- * All are cancelled, and the program ends with a DeadlockError even where the cancellations are caught. A coroutine that
- * catches it and blocks again is cancelled again.
+ * All are cancelled, and the program ends with a DeadlockError even where the cancellations are caught. A
+ * coroutine that catches it and blocks again is cancelled again.
  */
 #include "runtime/rt_private.h"
 

@@ -1,7 +1,7 @@
 /* event.c - what can be waited for: timers, descriptors, the end of a coroutine, every awaitable.
  *
- * An event tells its waits in the order of their subscription. A notification only marks and queues, it never runs PHP
- * code nor removes a wait, so the list is stable while it is walked.
+ * An event tells its waits in the order of their subscription. A notification only marks and queues, it never
+ * runs PHP code nor removes a wait, so the list is stable while it is walked.
  */
 #include "runtime/rt_private.h"
 

@@ -1,7 +1,7 @@
 /* exceptions.c - making, taking and throwing exceptions from C, also where no PHP code is running.
  *
- * \Cancellation is a root of its own in TrueAsync. Stock PHP wants every throwable below Exception or Error, so here it
- * is below Error; what tells cancellations apart must go by the class, never by its root.
+ * \Cancellation is a root of its own in TrueAsync. Stock PHP wants every throwable below Exception or Error,
+ * so here it is below Error; what tells cancellations apart must go by the class, never by its root.
  */
 #include "runtime/rt_private.h"
 
@@ -18,7 +18,8 @@ bool rt__is_cancellation(const zend_object *exception)
 zend_object *rt__exception_create(zend_class_entry *ce, zend_execute_data *frame, zend_object *previous,
 	const char *format, ...)
 {
-	/* The constructor of every exception notes where the engine is; it is made to look like the given frame. */
+	/* The constructor of every exception notes where the engine is; it is made to look like the given
+	 * frame. */
 	zend_execute_data *here = EG(current_execute_data);
 	EG(current_execute_data) = frame;
 	zval exception;

@@ -1,11 +1,12 @@
 /* fiber.c - the stacks coroutines run on: contexts of Zend's fibers, pooled for the length of a request.
  *
- * A fiber runs one coroutine after another. When a coroutine has ended, its fiber asks the scheduler for the next one:
- * an unstarted one runs right here, for a parked one the fiber goes to the pool and switches over. Each fiber has a VM
- * stack of its own whose lowest frame belongs to a nameless internal function, so that backtraces end there.
+ * A fiber runs one coroutine after another. When a coroutine has ended, its fiber asks the scheduler for the
+ * next one: an unstarted one runs right here, for a parked one the fiber goes to the pool and switches over.
+ * Each fiber has a VM stack of its own whose lowest frame belongs to a nameless internal function, so that
+ * backtraces end there.
  *
- * A fatal error inside a coroutine ends its fiber and surfaces in the main context, as if it had struck there. The other
- * fibers are then discarded as they are: no PHP code runs after a fatal error.
+ * A fatal error inside a coroutine ends its fiber and surfaces in the main context, as if it had struck
+ * there. The other fibers are then discarded as they are: no PHP code runs after a fatal error.
  */
 #include "runtime/rt_private.h"
 

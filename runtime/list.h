@@ -1,5 +1,6 @@
-/* list.h - an intrusive, circular, doubly linked list. A head is a node that links to itself when the list is empty;
- * order is order of insertion, so that nothing in the runtime depends on addresses. */
+/* list.h - an intrusive, circular, doubly linked list. A head is a node that links to itself when the list is
+ * empty; order is order of insertion, so that nothing in the runtime depends on addresses.
+ */
 #ifndef RUNTIME_LIST_H
 #define RUNTIME_LIST_H
 

@@ -1,8 +1,8 @@
 /* module.c - the module entry: what lives how long.
  *
- * The event loop lives as long as the process and is empty between requests. Everything else is of one request: it is
- * made when the request first does something asynchronous, and RSHUTDOWN leaves nothing of it behind. The same file
- * serves the static library in the fuzzer and the loadable extension.
+ * The event loop lives as long as the process and is empty between requests. Everything else is of one
+ * request: it is made when the request first does something asynchronous, and RSHUTDOWN leaves nothing of it
+ * behind. The same file serves the static library in the fuzzer and the loadable extension.
  */
 #include "runtime/rt_private.h"
 
@@ -14,7 +14,8 @@
 
 #define RUNTIME_VERSION "0.1.0"
 
-/* Turns that close what a request has left open; each close takes one, handles that respawn would be a bug. */
+/* Turns that close what a request has left open; each close takes one, handles that respawn would be a
+ * bug. */
 #define CLOSING_TURNS_MAX 8
 
 struct rt__runtime rt__run;
@@ -41,8 +42,8 @@ static ZEND_FUNCTION(drain)
 	rt__drain();
 }
 
-/* A forked child shares its parent's epoll descriptor: whatever it did with it, its parent would see, and the other
- * way round. It gets one of its own before it can touch the parent's. */
+/* A forked child shares its parent's epoll descriptor: whatever it did with it, its parent would see, and the
+ * other way round. It gets one of its own before it can touch the parent's. */
 static void loop_forked(void)
 {
 	if (rt__loop != NULL) {

@@ -1,5 +1,5 @@
-/* php_api.c - the PHP surface: functions, methods and classes of the Async namespace. Parses and hands on; what things
- * mean is in the file of the thing.
+/* php_api.c - the PHP surface: functions, methods and classes of the Async namespace. Parses and hands on;
+ * what things mean is in the file of the thing.
  */
 #include "runtime/rt_private.h"
 
@@ -510,7 +510,8 @@ ZEND_METHOD(CompositeException, getExceptions)
 
 /* ---- classes ---- */
 
-static zend_class_entry *class_register(const char *name, const zend_function_entry *methods, zend_class_entry *parent)
+static zend_class_entry *class_register(const char *name, const zend_function_entry *methods,
+	zend_class_entry *parent)
 {
 	zend_class_entry ce;
 	INIT_CLASS_ENTRY_EX(ce, name, strlen(name), methods);
@@ -548,7 +549,8 @@ static void exceptions_register(void)
 	class_register("Async\\DnsException", no_methods, zend_ce_exception);
 	class_register("Async\\PollException", no_methods, zend_ce_exception);
 
-	ce_composite_exception = class_register("Async\\CompositeException", composite_methods, zend_ce_exception);
+	ce_composite_exception = class_register("Async\\CompositeException", composite_methods,
+		zend_ce_exception);
 	ce_composite_exception->ce_flags |= ZEND_ACC_FINAL;
 	zval empty;
 	ZVAL_EMPTY_ARRAY(&empty);

@@ -1,9 +1,9 @@
 /* poll.c - readiness of a descriptor.
  *
- * libuv allows one poll handle per descriptor, so all who wait for a descriptor share one, armed for the union of what
- * they want. Readiness wakes every wait that wants it, in order; whoever comes too late finds EAGAIN and waits again.
- * An error or a hang-up wakes all of them, whatever they wanted: libuv has stopped the handle by then, and a writer who
- * was not told would sleep for ever.
+ * libuv allows one poll handle per descriptor, so all who wait for a descriptor share one, armed for the
+ * union of what they want. Readiness wakes every wait that wants it, in order; whoever comes too late finds
+ * EAGAIN and waits again. An error or a hang-up wakes all of them, whatever they wanted: libuv has stopped
+ * the handle by then, and a writer who was not told would sleep for ever.
  */
 #include "runtime/rt_private.h"
 
@@ -27,7 +27,8 @@ static void poll_happened(uv_poll_t *handle, int status, int ready);
 
 static void poll_arm(struct rt__poll *poll)
 {
-	int wanted = (poll->readers > 0 ? UV_READABLE | UV_DISCONNECT : 0) | (poll->writers > 0 ? UV_WRITABLE : 0);
+	int wanted = (poll->readers > 0 ? UV_READABLE | UV_DISCONNECT : 0)
+		| (poll->writers > 0 ? UV_WRITABLE : 0);
 	if (poll->event.closed || wanted == poll->armed) {
 		return;
 	}
@@ -123,7 +124,8 @@ bool rt__poll_create(int fd, struct rt__poll **owner)
 		free(poll);
 		return false;
 	}
-	/* libuv has made the descriptor non-blocking. Whether it is must not depend on who has ever waited for it. */
+	/* libuv has made the descriptor non-blocking. Whether it is must not depend on who has ever waited for
+	 * it. */
 	if ((flags & O_NONBLOCK) == 0) {
 		fcntl(fd, F_SETFL, flags);
 	}

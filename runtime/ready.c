@@ -1,7 +1,8 @@
 /* ready.c - the ready queue: a growing ring, FIFO unless somebody picks.
  *
- * A pick swaps the chosen coroutine with the head and pops, so the displaced head takes the place of the chosen one.
- * That is TrueAsync's rule; a queue that shifted instead would run the same seed in another order.
+ * A pick swaps the chosen coroutine with the head and pops, so the displaced head takes the place of the
+ * chosen one. That is TrueAsync's rule; a queue that shifted instead would run the same seed in another
+ * order.
  */
 #include "runtime/rt_private.h"
 

@@ -1,9 +1,9 @@
 /* rt_private.h - what the files of runtime/ share. Nobody else includes it.
  *
- * The model: a coroutine that has to wait puts waits into its waker, each naming an event, and suspends. An event that
- * happens notifies its waits; a notification resumes the coroutine, which means no more than queueing it. Every
- * switch between coroutines happens in the scheduler, which runs on the stack of whoever has just suspended or ended.
- * While it runs, `in_scheduler` is true and no PHP code may.
+ * The model: a coroutine that has to wait puts waits into its waker, each naming an event, and suspends. An
+ * event that happens notifies its waits; a notification resumes the coroutine, which means no more than
+ * queueing it. Every switch between coroutines happens in the scheduler, which runs on the stack of whoever
+ * has just suspended or ended. While it runs, `in_scheduler` is true and no PHP code may.
  */
 #ifndef RUNTIME_RT_PRIVATE_H
 #define RUNTIME_RT_PRIVATE_H
@@ -38,7 +38,7 @@ struct rt__event_ops {
 	const char *name;
 	void (*start)(struct rt__event *event, struct rt__wait *wait);   /* or NULL; called once per wait */
 	void (*stop)(struct rt__event *event, struct rt__wait *wait);    /* or NULL; undoes start */
-	void (*replay)(struct rt__event *event, struct rt__wait *wait);  /* the event is closed: notify this one wait */
+	void (*replay)(struct rt__event *event, struct rt__wait *wait);  /* it is closed: notify this one wait */
 	void (*retain)(struct rt__event *event);
 	void (*release)(struct rt__event *event);
 };
@@ -88,7 +88,8 @@ struct rt__waker {
 };
 
 void rt__waker_init(struct rt__waker *waker);
-struct rt__wait *rt__wait_add(struct rt_coroutine *coroutine, struct rt__event *event, rt__notify notify, void *data);
+struct rt__wait *rt__wait_add(struct rt_coroutine *coroutine, struct rt__event *event, rt__notify notify,
+	void *data);
 void rt__waker_start(struct rt_coroutine *coroutine);
 void rt__waker_stop(struct rt_coroutine *coroutine);
 /* Stops and forgets all waits, and drops what was to be delivered. */
@@ -163,8 +164,8 @@ void rt__coroutine_abandon(struct rt_coroutine *coroutine);
 
 /* ---- fiber.c ---- */
 
-/* Leaves the current context for the coroutine's, starting it on a pooled or new fiber if need be; returns when
- * somebody switches back. If that was because of a fatal error, does not return but bails out. False: no
+/* Leaves the current context for the coroutine's, starting it on a pooled or new fiber if need be; returns
+ * when somebody switches back. If that was because of a fatal error, does not return but bails out. False: no
  * fiber could be had, the coroutine has ended with an exception that says so. */
 bool rt__fiber_switch_to(struct rt_coroutine *coroutine);
 /* Ends all fibers without unwinding them; for the end of a request. */
@@ -172,12 +173,14 @@ void rt__fiber_destroy_all(void);
 
 /* ---- scheduler.c ---- */
 
-/* Makes the running code the main coroutine if there is none yet. False with an exception thrown: impossible here. */
+/* Makes the running code the main coroutine if there is none yet. False with an exception thrown: impossible
+ * here. */
 bool rt__launch(void);
 /* True if the caller is a coroutine that may suspend. */
 bool rt__can_suspend(void);
-/* Parks the running coroutine until one of its waits (or nothing: a yield) makes it ready. False: an exception was
- * thrown into it. The result, if any, has been moved to *result unless that is NULL. Waits are gone afterwards. */
+/* Parks the running coroutine until one of its waits (or nothing: a yield) makes it ready. False: an
+ * exception was thrown into it. The result, if any, has been moved to *result unless that is NULL. Waits are
+ * gone afterwards. */
 bool rt__suspend(enum rt_op op, int fd, zval *result);
 bool rt__yield(enum rt_op op);
 /* The next coroutine to run, after as many turns of the loop as it takes; NULL when none is alive. */
@@ -211,7 +214,8 @@ uint64_t rt__now_ms(void);
 struct rt__event *rt__timer_create(uint64_t ms);
 
 /* One per descriptor, shared by all who wait for it. */
-/* False if libuv cannot poll it. *owner is set to the poll now, and to NULL when it is closed, by whomever. */
+/* False if libuv cannot poll it. *owner is set to the poll now, and to NULL when it is closed, by
+ * whomever. */
 bool rt__poll_create(int fd, struct rt__poll **owner);
 struct rt__event *rt__poll_event(struct rt__poll *poll);
 /* Wakes who waits for it and forgets the descriptor, which the caller may then close. */
@@ -248,7 +252,8 @@ struct rt__combine_rule {
 };
 
 /* Outcome of a wait for several: arrays of values and errors by key. The caller owns both. */
-bool rt__combine(zval *triggers, zend_object *token, const struct rt__combine_rule *rule, zval *values, zval *errors);
+bool rt__combine(zval *triggers, zend_object *token, const struct rt__combine_rule *rule, zval *values,
+	zval *errors);
 
 /* ---- exceptions.c ---- */
 
@@ -259,7 +264,8 @@ extern zend_class_entry *rt__ce_deadlock_error;
 extern zend_class_entry *rt__ce_async_exception;
 extern zend_class_entry *rt__ce_timeout_exception;
 bool rt__is_cancellation(const zend_object *exception);
-/* A new exception that seems to come from `frame` (NULL: from nowhere). The caller owns it; previous is not consumed. */
+/* A new exception that seems to come from `frame` (NULL: from nowhere). The caller owns it; previous is not
+ * consumed. */
 zend_object *rt__exception_create(zend_class_entry *ce, zend_execute_data *frame, zend_object *previous,
 	const char *format, ...) ZEND_ATTRIBUTE_FORMAT(printf, 4, 5);
 /* Takes the pending exception away from the engine. The caller owns it; NULL if there is none. */

@@ -1,8 +1,9 @@
-/* schedule.c - which ready coroutine runs next when no embedder decides: FIFO, or TrueAsync's seeded random pick.
+/* schedule.c - which ready coroutine runs next when no embedder decides: FIFO, or TrueAsync's seeded random
+ * pick.
  *
- * Bit-exact with TrueAsync's own hook, since a frozen test pins a seed and must replay the same picks there: SplitMix64
- * over a scrambled seed, one draw that keeps the head half of the time, a second one that chooses. Needs no PHP, so
- * that a unit test and the search for a fitting seed can use it alone.
+ * Bit-exact with TrueAsync's own hook, since a frozen test pins a seed and must replay the same picks there:
+ * SplitMix64 over a scrambled seed, one draw that keeps the head half of the time, a second one that chooses.
+ * Needs no PHP, so that a unit test and the search for a fitting seed can use it alone.
  */
 #include "runtime/rt.h"
 
@@ -67,7 +68,8 @@ uint32_t rt_schedule_pick(struct rt_schedule *schedule, uint32_t n)
 	return (uint32_t) (rt_schedule_draw(schedule) % n);
 }
 
-/* Names match by prefix, as TrueAsync's do: `randomly` is random. `pct` is accepted and behaves as FIFO there. */
+/* Names match by prefix, as TrueAsync's do: `randomly` is random. `pct` is accepted and behaves as FIFO
+ * there. */
 void rt_schedule_read_environment(struct rt_schedule *schedule)
 {
 	const char *name = getenv("TRUE_ASYNC_SCHED");

@@ -1,13 +1,14 @@
 /* scheduler.c - who runs next, and what happens when nobody can.
  *
- * There is no scheduler fiber. Whoever parks or ends runs the scheduler on its own stack until there is somebody to
- * switch to; `in_scheduler` is set meanwhile and no coroutine is current. The main script is a coroutine from the first
- * asynchronous call on; when the script has ended, rt__drain stands in for it until the last coroutine has ended.
+ * There is no scheduler fiber. Whoever parks or ends runs the scheduler on its own stack until there is
+ * somebody to switch to; `in_scheduler` is set meanwhile and no coroutine is current. The main script is a
+ * coroutine from the first asynchronous call on; when the script has ended, rt__drain stands in for it until
+ * the last coroutine has ended.
  */
 #include "runtime/rt_private.h"
 
-/* The loop is polled when nobody is ready, and once in so many picks, so that busy coroutines cannot starve I/O. A real
- * TrueAsync goes by the clock here; a count makes the same program take the same turns. */
+/* The loop is polled when nobody is ready, and once in so many picks, so that busy coroutines cannot starve
+ * I/O. A real TrueAsync goes by the clock here; a count makes the same program take the same turns. */
 #define PICKS_PER_TURN 16
 
 static void zend_state_leave(struct rt__zend_state *state)
@@ -124,7 +125,8 @@ bool rt__launch(void)
 		return true;
 	}
 	if (EG(current_fiber_context) != EG(main_fiber_context)) {
-		zend_throw_exception(rt__ce_async_exception, "The scheduler cannot be started from within a Fiber", 0);
+		zend_throw_exception(rt__ce_async_exception,
+			"The scheduler cannot be started from within a Fiber", 0);
 		return false;
 	}
 	struct rt_coroutine *main = rt__coroutine_create();

@@ -1,10 +1,10 @@
 /* socket.c - socket streams whose calls park the coroutine instead of blocking the process.
  *
- * Each stream is one of the engine's own with its operations replaced: reading, writing, accepting and connecting try
- * the syscall without blocking and wait for the descriptor when there is nothing; the rest is the engine's. Outside of
- * coroutines, and on streams set to non-blocking, all of it is the engine's. Waking means no more than "try again":
- * another coroutine may have been faster. While a call is parked, others may use the same stream, so nothing that was
- * computed from its buffer before the wait is used after it.
+ * Each stream is one of the engine's own with its operations replaced: reading, writing, accepting and
+ * connecting try the syscall without blocking and wait for the descriptor when there is nothing; the rest is
+ * the engine's. Outside of coroutines, and on streams set to non-blocking, all of it is the engine's. Waking
+ * means no more than "try again": another coroutine may have been faster. While a call is parked, others may
+ * use the same stream, so nothing that was computed from its buffer before the wait is used after it.
  */
 #include "runtime/socket.h"
 
@@ -177,7 +177,8 @@ static ssize_t socket_read(php_stream *stream, char *buffer, size_t count)
 static ssize_t write_fail(php_stream *stream, size_t count, int error)
 {
 	if (!(stream->flags & PHP_STREAM_FLAG_SUPPRESS_ERRORS)) {
-		php_error_docref(NULL, E_NOTICE, "Send of %zu bytes failed with errno=%d %s", count, error, strerror(error));
+		php_error_docref(NULL, E_NOTICE, "Send of %zu bytes failed with errno=%d %s", count, error,
+			strerror(error));
 	}
 	return -1;
 }

@@ -34,7 +34,8 @@ enum rt__wake {
 
 /* NULL and negative times mean no limit. A fraction of a millisecond counts as one. */
 struct rt__limit rt__limit_from(const struct timeval *timeout);
-enum rt__wake rt__socket_wait(struct rt__socket *socket, enum rt_op op, int interest, struct rt__limit *limit);
+enum rt__wake rt__socket_wait(struct rt__socket *socket, enum rt_op op, int interest,
+	struct rt__limit *limit);
 
 bool rt__socket_is_ours(const php_stream *stream);
 /* Makes one of the engine's socket streams one of ours. */

@@ -1,7 +1,8 @@
-/* socket_connect.c - how connections come to be: connecting and accepting, with the coroutine parked meanwhile.
+/* socket_connect.c - how connections come to be: connecting and accepting, with the coroutine parked
+ * meanwhile.
  *
- * A connection is begun by the engine's own asynchronous connect, once per address of the host, and finished here. The
- * descriptor is non-blocking only for as long as that takes.
+ * A connection is begun by the engine's own asynchronous connect, once per address of the host, and finished
+ * here. The descriptor is non-blocking only for as long as that takes.
  */
 #include "runtime/socket.h"
 
@@ -110,7 +111,10 @@ static bool address_print(const struct sockaddr *address, const char *port, char
 	bool six = address->sa_family == AF_INET6;
 	const void *bytes = six ? (const void *) &((const struct sockaddr_in6 *) address)->sin6_addr
 		: (const void *) &((const struct sockaddr_in *) address)->sin_addr;
-	if ((!six && address->sa_family != AF_INET) || inet_ntop(address->sa_family, bytes, host, sizeof(host)) == NULL) {
+	if (!six && address->sa_family != AF_INET) {
+		return false;
+	}
+	if (inet_ntop(address->sa_family, bytes, host, sizeof(host)) == NULL) {
 		return false;
 	}
 	snprintf(text, ADDRESS_TEXT_MAX, six ? "[%s]:%.5s" : "%s:%.5s", host, port);
@@ -161,8 +165,8 @@ void rt__socket_connect(php_stream *stream, php_stream_xport_param *parameters)
 	parameters->outputs.returncode = error == 0 ? 0 : -1;
 }
 
-/* The listener may be shared with other coroutines or processes, who may be faster: it must not block even for a
- * connection that was there a moment ago. */
+/* The listener may be shared with other coroutines or processes, who may be faster: it must not block even
+ * for a connection that was there a moment ago. */
 static int accept_now(int listener, struct sockaddr_storage *address, socklen_t *size)
 {
 	int flags = fcntl(listener, F_GETFL);

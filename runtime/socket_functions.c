@@ -1,12 +1,13 @@
-/* socket_functions.c - where our streams come from, and the functions on streams that need to know of parked coroutines.
+/* socket_functions.c - where our streams come from, and the functions on streams that need to know of parked
+ * coroutines.
  *
  * The transports tcp:// and unix:// get a factory that adopts what the engine's factory makes; so does
  * stream_socket_pair(). Persistent streams stay the engine's, they outlive a request.
  *
- * When a stream is closed under a parked coroutine, the descriptor goes at once and the parked calls are woken. But they
- * still have the stream in their hands, up to the PHP function they were called from, so its memory has to stay until
- * that function has returned. It holds a reference to the resource: the resource is turned into one of a kind that no
- * function accepts, and the stream is freed with it.
+ * When a stream is closed under a parked coroutine, the descriptor goes at once and the parked calls are
+ * woken. But they still have the stream in their hands, up to the PHP function they were called from, so its
+ * memory has to stay until that function has returned. It holds a reference to the resource: the resource is
+ * turned into one of a kind that no function accepts, and the stream is freed with it.
  */
 #include "runtime/socket.h"
 
@@ -22,8 +23,9 @@ static struct {
 	int closed_type;            /* of resources whose stream only waits to be freed */
 } engine;
 
-static php_stream *factory(const char *proto, size_t protolen, const char *resourcename, size_t resourcenamelen,
-	const char *persistent_id, int options, int flags, struct timeval *timeout, php_stream_context *context STREAMS_DC)
+static php_stream *factory(const char *proto, size_t protolen, const char *resourcename,
+	size_t resourcenamelen, const char *persistent_id, int options, int flags, struct timeval *timeout,
+	php_stream_context *context STREAMS_DC)
 {
 	php_stream *stream = php_stream_generic_socket_factory(proto, protolen, resourcename, resourcenamelen,
 		persistent_id, options, flags, timeout, context STREAMS_REL_CC);
@@ -42,7 +44,10 @@ static void closed_free(zend_resource *resource)
 static php_stream *stream_argument(zend_execute_data *execute_data)
 {
 	zval *argument = ZEND_NUM_ARGS() > 0 ? ZEND_CALL_ARG(execute_data, 1) : NULL;
-	if (argument == NULL || Z_TYPE_P(argument) != IS_RESOURCE || Z_RES_TYPE_P(argument) != php_file_le_stream()) {
+	if (argument == NULL || Z_TYPE_P(argument) != IS_RESOURCE) {
+		return NULL;
+	}
+	if (Z_RES_TYPE_P(argument) != php_file_le_stream()) {
 		return NULL;
 	}
 	php_stream *stream = Z_RES_VAL_P(argument);
@@ -70,8 +75,8 @@ static ZEND_FUNCTION(rt__fclose)
 	RETURN_TRUE;
 }
 
-/* PHP 8.2 waits for more when less than was asked for is in the stream's buffer; the PHP below TrueAsync returns that,
- * and programs have to behave the same on both. */
+/* PHP 8.2 waits for more when less than was asked for is in the stream's buffer; the PHP below TrueAsync
+ * returns that, and programs have to behave the same on both. */
 static ZEND_FUNCTION(rt__fread)
 {
 	php_stream *stream = stream_argument(execute_data);
@@ -111,7 +116,8 @@ static zif_handler function_replace(const char *name, zif_handler handler)
 
 static php_stream_transport_factory transport_replace(const char *name, php_stream_transport_factory with)
 {
-	php_stream_transport_factory previous = zend_hash_str_find_ptr(php_stream_xport_get_hash(), name, strlen(name));
+	HashTable *transports = php_stream_xport_get_hash();
+	php_stream_transport_factory previous = zend_hash_str_find_ptr(transports, name, strlen(name));
 	if (previous != NULL && with != NULL) {
 		php_stream_xport_register(name, with);
 	}

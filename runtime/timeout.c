@@ -1,6 +1,7 @@
 /* timeout.c - Async\Timeout: an awaitable that fails with a TimeoutException after some milliseconds.
  *
- * The time runs while somebody waits for it, from the moment the first one begins to. As a token it ends that wait.
+ * The time runs while somebody waits for it, from the moment the first one begins to. As a token it ends that
+ * wait.
  */
 #include "runtime/rt_private.h"
 

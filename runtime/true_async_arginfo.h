@@ -1,5 +1,5 @@
-/* true_async_arginfo.h - true_async.stub.php for the engine: signatures and method tables, in the order of the stub.
- * Kept equal to the stub by hand, and by a test. Included by php_api.c only. */
+/* true_async_arginfo.h - true_async.stub.php for the engine: signatures and method tables, in the order of
+ * the stub. Kept equal to the stub by hand, and by a test. Included by php_api.c only. */
 
 ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_spawn, 0, 1, Async\\Coroutine, 0)
 	ZEND_ARG_TYPE_INFO(0, task, IS_CALLABLE, 0)

@@ -1,9 +1,9 @@
 /* uncaught.c - the engine's report of an exception that nobody caught.
  *
- * The engine reports as soon as the main script has ended and offers no place to step in before. So its error callback
- * is wrapped, and two kinds of report are held there. A cancellation that leaves main is no error and is dropped. Any
- * other exception that leaves main while coroutines are alive first shuts them down; its report is kept until then,
- * which is where TrueAsync prints it.
+ * The engine reports as soon as the main script has ended and offers no place to step in before. So its error
+ * callback is wrapped, and two kinds of report are held there. A cancellation that leaves main is no error
+ * and is dropped. Any other exception that leaves main while coroutines are alive first shuts them down; its
+ * report is kept until then, which is where TrueAsync prints it.
  */
 #include "runtime/rt_private.h"
 

@@ -1,9 +1,10 @@
 /* waker.c - how a coroutine waits: its waits, and what will be delivered to it.
  *
- * Resuming never runs the coroutine; it enters the ready queue, and until it is picked others may act on it. So what a
- * wake-up brings is kept here and may still be replaced, by the rules of precedence in error_store. Waits are stopped
- * as soon as the coroutine is ready, except inside a turn of the event loop, where their handles may be in use by the
- * very callback: there they are stopped right after the turn. They are removed only by the coroutine itself.
+ * Resuming never runs the coroutine; it enters the ready queue, and until it is picked others may act on it.
+ * So what a wake-up brings is kept here and may still be replaced, by the rules of precedence in error_store.
+ * Waits are stopped as soon as the coroutine is ready, except inside a turn of the event loop, where their
+ * handles may be in use by the very callback: there they are stopped right after the turn. They are removed
+ * only by the coroutine itself.
  */
 #include "runtime/rt_private.h"
 
@@ -31,7 +32,8 @@ static void wait_stop(struct rt__wait *wait)
 	}
 }
 
-/* The first cancellation wins; a cancellation takes precedence over any other error, which becomes its previous. */
+/* The first cancellation wins; a cancellation takes precedence over any other error, which becomes its
+ * previous. */
 static void error_store(struct rt__waker *waker, zend_object *error)
 {
 	zend_object *old = waker->error;
@@ -65,7 +67,8 @@ void rt__waker_init(struct rt__waker *waker)
 	ZVAL_UNDEF(&waker->result);
 }
 
-struct rt__wait *rt__wait_add(struct rt_coroutine *coroutine, struct rt__event *event, rt__notify notify, void *data)
+struct rt__wait *rt__wait_add(struct rt_coroutine *coroutine, struct rt__event *event, rt__notify notify,
+	void *data)
 {
 	struct rt__wait *wait = ecalloc(1, sizeof(*wait));
 	wait->event = event;
@@ -154,7 +157,8 @@ void rt__resume(struct rt_coroutine *coroutine, const struct rt__outcome *outcom
 	rt__ready_push(coroutine);
 	if (rt__run.in_reactor) {
 		resumed_add(coroutine);
-		/* A turn runs due timers first and then sleeps until the next one. Somebody is ready: it must not sleep. */
+		/* A turn runs due timers first and then sleeps until the next one. Somebody is ready: it must not
+		 * sleep. */
 		uv_stop(rt__loop);
 	} else {
 		rt__waker_stop(coroutine);

@@ -20,7 +20,8 @@ static const char *const programs[] = {
 	USE "spawn(function () { suspend(); suspend(); });",
 	USE "$c = spawn(function () { throw new RuntimeException('held'); }); suspend();",
 	USE "spawn(function () { throw new RuntimeException('boom'); }); suspend(); suspend();",
-	USE "spawn(function () use (&$b) { await($b); }); $b = spawn(fn () => await(Async\\current_coroutine()));",
+	USE "spawn(function () use (&$b) { await($b); });"
+		"$b = spawn(fn () => await(Async\\current_coroutine()));",
 	USE "spawn(function () { suspend(); exit(1); }); while (true) { suspend(); }",
 	USE "spawn(function () { suspend(); exit(1); }); spawn(fn () => 1); exit(2);",
 	USE "try { await(spawn(fn () => delay(100000)), timeout(1)); } catch (Async\\AsyncCancellation $e) {}"
@@ -30,12 +31,15 @@ static const char *const programs[] = {
 		"spawn(function () { suspend(); trigger_error('x', E_USER_ERROR); }); fread($b, 1);",
 	USE PAIR "spawn(fn () => fread($a, 1)); $t = timeout(100000); spawn(fn () => await($t)); suspend();"
 		"trigger_error('x', E_USER_ERROR);",
-	USE "register_shutdown_function(function () { spawn(function () { delay(1); trigger_error('x', E_USER_ERROR); });"
+	USE "register_shutdown_function(function () { "
+		"spawn(function () { delay(1); trigger_error('x', E_USER_ERROR); });"
 		"spawn(fn () => delay(100000)); });",
 	/* Streams left open, closed under a reader, kept alive by a cycle. */
-	USE PAIR "$c = spawn(fn () => fread($a, 1)); suspend(); fclose($a); $x = new stdClass; $x->self = $x; $x->b = $b;",
+	USE PAIR "$c = spawn(fn () => fread($a, 1)); suspend(); fclose($a);"
+		"$x = new stdClass; $x->self = $x; $x->b = $b;",
 	USE PAIR "$c = spawn(fn () => fread($a, 1)); suspend(); $c->cancel();",
-	USE "$x = timeout(5); $y = new stdClass; $y->self = $y; $y->x = $x; $y->c = spawn(fn () => await($x, timeout(1)));",
+	USE "$x = timeout(5); $y = new stdClass; $y->self = $y; $y->x = $x;"
+		"$y->c = spawn(fn () => await($x, timeout(1)));",
 	USE "class D { function __destruct() { spawn(fn () => suspend()); } } $d = new D;",
 	"stream_socket_pair(STREAM_PF_UNIX, STREAM_SOCK_STREAM, 0);",
 };
@@ -96,7 +100,8 @@ static void nothing_survives_a_request(void)
 
 int main(void)
 {
-	/* The engine leaks what a fatal error leaves on its stack, coroutines or not; this makes it keep account. */
+	/* The engine leaks what a fatal error leaves on its stack, coroutines or not; this makes it keep
+	 * account. */
 	setenv("USE_ZEND_ALLOC", "0", 1);
 	setenv("USE_TRACKED_ALLOC", "1", 1);
 	signal(SIGPIPE, SIG_IGN);
