@@ -18,6 +18,10 @@ static void token_notify(struct rt__wait *wait, const struct rt__outcome *outcom
 
 struct rt__event *rt__event_from(zend_object *object)
 {
+	/* A Future is a handle: what it waits for is in its state. */
+	if (object->ce == rt__ce_future) {
+		return rt__future_event(object);
+	}
 	return (struct rt__event *) ((char *) object - object->handlers->offset);
 }
 
@@ -33,6 +37,9 @@ struct rt__event *rt__event_of(zval *value)
 
 void rt__token_add(zend_object *token)
 {
+	if (token->ce == rt__ce_future) {
+		rt__future_used_as_token(token);
+	}
 	rt__wait_add(rt__run.current, rt__event_from(token), token_notify, NULL);
 }
 

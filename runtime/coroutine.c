@@ -83,18 +83,10 @@ static void callable_free(struct rt_coroutine *coroutine)
 		zend_array_release(fci.named_params);
 	}
 	zval_ptr_dtor(&fci.function_name);
-}
-
-/* The file and line of the innermost PHP frame. */
-static void spawn_place_note(struct rt_coroutine *coroutine)
-{
-	zend_execute_data *frame = EG(current_execute_data);
-	while (frame != NULL && (frame->func == NULL || !ZEND_USER_CODE(frame->func->type))) {
-		frame = frame->prev_execute_data;
-	}
-	if (frame != NULL && frame->func->op_array.filename != NULL) {
-		coroutine->spawn_file = zend_string_copy(frame->func->op_array.filename);
-		coroutine->spawn_line = frame->opline->lineno;
+	if (coroutine->task != NULL) {
+		const struct rt__task *task = coroutine->task;
+		coroutine->task = NULL;
+		task->free(coroutine->task_data);
 	}
 }
 
@@ -146,9 +138,7 @@ static void coroutine_object_free(zend_object *object)
 		OBJ_RELEASE(coroutine->deferred);
 		coroutine->deferred = NULL;
 	}
-	if (coroutine->spawn_file != NULL) {
-		zend_string_release(coroutine->spawn_file);
-	}
+	rt__place_free(&coroutine->spawned);
 	zend_object_std_dtor(object);
 }
 
@@ -262,7 +252,7 @@ struct rt_coroutine *rt__coroutine_create(void)
 	}
 	rt__list_append(&rt__run.live, &coroutine->live);
 	rt__run.live_count++;
-	spawn_place_note(coroutine);
+	rt__place_note(&coroutine->spawned);
 	return coroutine;
 }
 
@@ -276,6 +266,17 @@ struct rt_coroutine *rt__coroutine_spawn(zend_fcall_info *fci, zend_fcall_info_c
 	return coroutine;
 }
 
+struct rt_coroutine *rt__coroutine_spawn_task(const struct rt__task *task, void *data)
+{
+	struct rt_coroutine *coroutine = rt__coroutine_create();
+	coroutine->task = task;
+	coroutine->task_data = data;
+	coroutine->waker.status = RT__WAKER_QUEUED;
+	rt__ready_push(coroutine);
+	RT__HOOK(spawn, coroutine);
+	return coroutine;
+}
+
 void rt__coroutine_run(struct rt_coroutine *coroutine)
 {
 	coroutine->started = true;
@@ -283,8 +284,12 @@ void rt__coroutine_run(struct rt_coroutine *coroutine)
 	rt__run.current = coroutine;
 	rt__run.in_scheduler = false;
 
-	coroutine->fci.retval = &coroutine->result;
-	zend_call_function(&coroutine->fci, &coroutine->fcc);
+	if (coroutine->task != NULL) {
+		coroutine->task->run(coroutine->task_data);
+	} else {
+		coroutine->fci.retval = &coroutine->result;
+		zend_call_function(&coroutine->fci, &coroutine->fcc);
+	}
 	zend_object *exception = rt__exception_take();
 	/* Destructors of what the callable held belong to the body: they may suspend, and may throw. */
 	callable_free(coroutine);

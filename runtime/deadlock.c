@@ -11,8 +11,8 @@ static void report_line(const struct rt_coroutine *coroutine)
 {
 	php_printf("Coroutine %" PRIu32 "%s spawned at %s:%" PRIu32 " waits in %s\n", coroutine->id,
 		coroutine->main ? " (main)" : "",
-		coroutine->spawn_file != NULL ? ZSTR_VAL(coroutine->spawn_file) : "[no active file]",
-		coroutine->spawn_line, rt_op_name(coroutine->op));
+		coroutine->spawned.file != NULL ? ZSTR_VAL(coroutine->spawned.file) : "[no active file]",
+		coroutine->spawned.line, rt_op_name(coroutine->op));
 }
 
 static void report_print(void)

@@ -51,7 +51,7 @@ zend_class_entry *rt__ce_operation_canceled;
 zend_class_entry *rt__ce_deadlock_error;
 zend_class_entry *rt__ce_async_exception;
 zend_class_entry *rt__ce_timeout_exception;
-static zend_class_entry *ce_completable;
+zend_class_entry *rt__ce_completable;
 static zend_class_entry *ce_composite_exception;
 
 /* ---- functions ---- */
@@ -101,9 +101,9 @@ ZEND_FUNCTION(Async_await)
 	zend_object *awaitable;
 	zend_object *token = NULL;
 	ZEND_PARSE_PARAMETERS_START(1, 2)
-		Z_PARAM_OBJ_OF_CLASS(awaitable, ce_completable)
+		Z_PARAM_OBJ_OF_CLASS(awaitable, rt__ce_completable)
 		Z_PARAM_OPTIONAL
-		Z_PARAM_OBJ_OF_CLASS_OR_NULL(token, ce_completable)
+		Z_PARAM_OBJ_OF_CLASS_OR_NULL(token, rt__ce_completable)
 	ZEND_PARSE_PARAMETERS_END();
 	if (!rt__launch()) {
 		RETURN_THROWS();
@@ -439,24 +439,13 @@ ZEND_METHOD(Coroutine, asHiPriority)
 ZEND_METHOD(Coroutine, getSpawnFileAndLine)
 {
 	ZEND_PARSE_PARAMETERS_NONE();
-	struct rt_coroutine *coroutine = THIS_COROUTINE();
-	array_init_size(return_value, 2);
-	if (coroutine->spawn_file != NULL) {
-		add_next_index_str(return_value, zend_string_copy(coroutine->spawn_file));
-	} else {
-		add_next_index_null(return_value);
-	}
-	add_next_index_long(return_value, coroutine->spawn_line);
+	rt__place_as_array(&THIS_COROUTINE()->spawned, return_value);
 }
 
 ZEND_METHOD(Coroutine, getSpawnLocation)
 {
 	ZEND_PARSE_PARAMETERS_NONE();
-	struct rt_coroutine *coroutine = THIS_COROUTINE();
-	if (coroutine->spawn_file == NULL) {
-		RETURN_STRING("unknown");
-	}
-	RETURN_STR(strpprintf(0, "%s:%" PRIu32, ZSTR_VAL(coroutine->spawn_file), coroutine->spawn_line));
+	rt__place_as_string(&THIS_COROUTINE()->spawned, return_value);
 }
 
 /* ---- Timeout ---- */
@@ -522,7 +511,7 @@ static zend_class_entry *final_register(const char *name, const zend_function_en
 {
 	zend_class_entry *ce = class_register(name, methods, NULL);
 	ce->ce_flags |= ZEND_ACC_FINAL | ZEND_ACC_NO_DYNAMIC_PROPERTIES | ZEND_ACC_NOT_SERIALIZABLE;
-	zend_class_implements(ce, 1, ce_completable);
+	zend_class_implements(ce, 1, rt__ce_completable);
 	return ce;
 }
 
@@ -532,8 +521,8 @@ static void interfaces_register(void)
 	INIT_CLASS_ENTRY(ce, "Async\\Awaitable", no_methods);
 	rt__awaitable_class_prepare(zend_register_internal_interface(&ce));
 	INIT_CLASS_ENTRY(ce, "Async\\Completable", completable_methods);
-	ce_completable = zend_register_internal_interface(&ce);
-	zend_class_implements(ce_completable, 1, rt__ce_awaitable);
+	rt__ce_completable = zend_register_internal_interface(&ce);
+	zend_class_implements(rt__ce_completable, 1, rt__ce_awaitable);
 }
 
 static void exceptions_register(void)
@@ -566,4 +555,5 @@ void rt__classes_register(void)
 	exceptions_register();
 	rt__coroutine_class_prepare(final_register("Async\\Coroutine", coroutine_methods));
 	rt__timeout_class_prepare(final_register("Async\\Timeout", timeout_methods));
+	rt__future_classes_register();
 }

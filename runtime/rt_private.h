@@ -21,6 +21,22 @@
 struct rt__wait;
 struct rt__poll;
 
+/* ---- place.c: where in the program something happened ---- */
+
+struct rt__place {
+	zend_string *file;          /* NULL: unknown */
+	uint32_t line;
+};
+
+/* Notes the innermost PHP frame of the running code; unknown in scheduler context. */
+void rt__place_note(struct rt__place *place);
+/* The same from the given frame outwards. */
+void rt__place_note_frame(struct rt__place *place, zend_execute_data *frame);
+void rt__place_free(struct rt__place *place);
+/* [file or null, line], and "file:line" or "unknown". */
+void rt__place_as_array(const struct rt__place *place, zval *return_value);
+void rt__place_as_string(const struct rt__place *place, zval *return_value);
+
 /* ---- event.c: what can be waited for ---- */
 
 /* What a notification carries. All borrowed; value and error may be NULL, and never both set. */
@@ -110,6 +126,13 @@ struct rt__zend_state {
 	zend_class_entry *exception_class;
 };
 
+/* What a coroutine of the runtime's own does instead of calling a PHP function. */
+struct rt__task {
+	void (*run)(void *data);    /* like a function of PHP: may suspend, may leave an exception */
+	void (*parked)(void *data); /* or NULL; the coroutine waits or has queued itself; in scheduler context */
+	void (*free)(void *data);   /* after run, or instead of it if it was cancelled before it started */
+};
+
 struct rt_coroutine {
 	struct rt__event event;     /* its completion */
 	struct rt__list live;
@@ -130,14 +153,15 @@ struct rt_coroutine {
 	bool handled;               /* somebody has seen its exception */
 	zend_fcall_info fci;        /* owned until the body has ended */
 	zend_fcall_info_cache fcc;
+	const struct rt__task *task;/* or NULL: it calls fci */
+	void *task_data;
 	zval result;
 	zend_object *exception;
 	zend_object *deferred;      /* cancellation that came while protected */
 	zend_fiber_context *context;/* where it is parked */
 	zend_execute_data *frame;   /* the PHP frame it is parked in */
 	struct rt__zend_state zend;
-	zend_string *spawn_file;
-	uint32_t spawn_line;
+	struct rt__place spawned;
 	zend_object std;
 };
 
@@ -149,6 +173,8 @@ struct rt_coroutine *rt__coroutine_from(zend_object *object);
 struct rt_coroutine *rt__coroutine_create(void);
 /* Copies the callable and its arguments, queues the coroutine. Returns it, unowned. */
 struct rt_coroutine *rt__coroutine_spawn(zend_fcall_info *fci, zend_fcall_info_cache *fcc);
+/* Queues a coroutine that does a task; data is the task's and is freed by it. Also in scheduler context. */
+struct rt_coroutine *rt__coroutine_spawn_task(const struct rt__task *task, void *data);
 /* Runs the body on the current fiber, to its end. */
 void rt__coroutine_run(struct rt_coroutine *coroutine);
 /* Ends it with an exception (consumed) or NULL: wakes who awaits it, disposes of an unhandled exception. */
@@ -231,9 +257,71 @@ void rt__timeout_cancel(zend_object *object, zend_object *error);
 bool rt__timeout_is_completed(zend_object *object);
 bool rt__timeout_is_cancelled(zend_object *object);
 
+/* ---- crew.c: coroutines that share one piece of work ---- */
+
+struct rt__crew;
+
+struct rt__crew_ops {
+	/* Does one unit of the work, or finds that there is none left; then it sets done. May suspend, may leave an
+	 * exception, which ends the work too. */
+	void (*step)(struct rt__crew *crew);
+	/* The last worker has left. */
+	void (*end)(struct rt__crew *crew);
+	void (*free)(struct rt__crew *crew);
+};
+
+/* First member of what describes the work. */
+struct rt__crew {
+	const struct rt__crew_ops *ops;
+	uint32_t references;
+	uint32_t limit;             /* workers at once; 0: no limit */
+	uint32_t workers;
+	bool done;                  /* nobody begins another unit */
+	bool moving;                /* a worker is inside a move to the next unit: nobody else may */
+};
+
+/* The caller owns one reference. */
+void rt__crew_init(struct rt__crew *crew, const struct rt__crew_ops *ops, uint32_t limit);
+void rt__crew_release(struct rt__crew *crew);
+/* Queues a worker. When it first parks, it queues another, and so on up to the limit. */
+void rt__crew_hire(struct rt__crew *crew);
+
+/* ---- future.c ---- */
+
+extern zend_class_entry *rt__ce_future;
+extern zend_class_entry *rt__ce_future_state;
+enum rt__derivation { RT__DERIVE_MAP, RT__DERIVE_CATCH, RT__DERIVE_FINALLY };
+
+void rt__future_classes_prepare(zend_class_entry *state, zend_class_entry *future);
+/* In all functions below a Future's object may stand for its state's. */
+/* A new pending Future, to be completed by its owner. The caller owns one reference. */
+zend_object *rt__future_create_pending(void);
+/* Ends it; does nothing if it has ended already. Value and error are copied. Also in scheduler context. */
+void rt__future_complete(zend_object *future, zval *value);
+void rt__future_fail(zend_object *future, zend_object *error);
+/* Nobody need look at how it ends. */
+void rt__future_ignore(zend_object *future);
+bool rt__future_is_completed(zend_object *future);
+bool rt__future_is_cancelled(zend_object *future);
+void rt__future_cancel(zend_object *future, zend_object *error);
+/* Makes a Future of a state. */
+void rt__future_bind(zend_object *future, zend_object *state);
+/* A Future of what the callable makes of the outcome. */
+zend_object *rt__future_derive(zend_object *future, enum rt__derivation kind, zval *callable);
+struct rt__event *rt__future_event(zend_object *future);
+const struct rt__place *rt__future_created(zend_object *future);
+const struct rt__place *rt__future_completed(zend_object *future);
+/* It ended a wait, or could have: its outcome has been of use. */
+void rt__future_used_as_token(zend_object *future);
+
+/* ---- php_future.c ---- */
+
+void rt__future_classes_register(void);
+
 /* ---- await.c, combine.c ---- */
 
 extern zend_class_entry *rt__ce_awaitable;
+extern zend_class_entry *rt__ce_completable;
 void rt__awaitable_class_prepare(zend_class_entry *ce);
 /* The event of an awaitable object. */
 struct rt__event *rt__event_from(zend_object *object);

@@ -67,6 +67,9 @@ static void park(struct rt_coroutine *coroutine, bool yields)
 	if (yields) {
 		rt__resume(coroutine, &yield);
 	}
+	if (coroutine->task != NULL && coroutine->task->parked != NULL) {
+		coroutine->task->parked(coroutine->task_data);
+	}
 	for (;;) {
 		struct rt_coroutine *next = rt__scheduler_next();
 		if (next == coroutine || rt__fiber_switch_to(next)) {
