@@ -28,6 +28,8 @@
 #endif
 
 static const char ini_entries[] =
+	/* A distribution's PHP has extensions we need as shared objects. */
+	PFA_PHP_SHARED_INI
 	/* Diagnostics are outcomes of the program, judged by oracles; printing them costs time and says nothing. */
 	"display_errors=0\nlog_errors=0\nhtml_errors=0\nerror_reporting=32767\nreport_memleaks=0\n"
 	"ignore_repeated_errors=0\n"

@@ -68,13 +68,12 @@ bool harness_start(void)
 	embed_leaks_ignore(true);
 	started = embed_start(functions) && embed_request_start();
 	if (started) {
+		budget_install();
 		started = prelude_compile();
 		embed_request_end();
 		prelude_reset();
 	}
 	embed_leaks_ignore(false);
-	if (started)
-		budget_install();
 	return started;
 }
 
