@@ -190,7 +190,7 @@ static void exception_dispose(struct rt_coroutine *coroutine)
 	if (exception == NULL || coroutine->handled || rt__is_cancellation(exception)) {
 		return;
 	}
-	if (GC_REFCOUNT(&coroutine->std) > 1 && !coroutine->main) {
+	if (GC_REFCOUNT(&coroutine->std) > 1 && !coroutine->main && coroutine->user_fiber == NULL) {
 		return;
 	}
 	coroutine->handled = true;
@@ -293,6 +293,7 @@ void rt__coroutine_run(struct rt_coroutine *coroutine)
 	zend_object *exception = rt__exception_take();
 	/* Destructors of what the callable held belong to the body: they may suspend, and may throw. */
 	callable_free(coroutine);
+	rt__state_end();
 	zend_object *late = rt__exception_take();
 	if (late != NULL && exception != NULL) {
 		zend_exception_set_previous(late, exception);
@@ -325,6 +326,7 @@ void rt__coroutine_finish(struct rt_coroutine *coroutine, zend_object *exception
 	rt__event_close(&coroutine->event, &outcome);
 	RT__HOOK(finish, coroutine);
 	exception_dispose(coroutine);
+	rt__user_fiber_finished(coroutine);
 	OBJ_RELEASE(&coroutine->std);
 }
 
@@ -378,10 +380,14 @@ void rt__coroutine_protect(zend_fcall_info *fci, zend_fcall_info_cache *fcc, zva
 void rt__coroutine_abandon(struct rt_coroutine *coroutine)
 {
 	rt__waker_clear(coroutine);
+	if (!coroutine->main) {
+		rt__state_discard(&coroutine->zend);
+	}
 	coroutine->finished = true;
 	coroutine->handled = true;
 	rt__list_remove(&coroutine->live);
 	rt__run.live_count--;
+	rt__user_fiber_finished(coroutine);
 	OBJ_RELEASE(&coroutine->std);
 }
 

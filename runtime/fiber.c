@@ -51,14 +51,16 @@ static zend_fiber_context *home(void)
 	return rt__run.main != NULL ? rt__run.main->context : rt__run.drain;
 }
 
+static struct rt__zend_state *home_state(void)
+{
+	return rt__run.main != NULL ? &rt__run.main->zend : rt__run.drain_state;
+}
+
 static void context_switch(zend_fiber_context *target)
 {
-	zend_fiber_context *here = EG(current_fiber_context);
 	zend_fiber_transfer transfer = { .context = target };
 	ZVAL_NULL(&transfer.value);
-	if (here->kind == &fiber_kind) {
-		fiber_from(here)->vm_stack = EG(vm_stack);
-	}
+	rt__fiber_stack_note();
 	zend_fiber_switch_context(&transfer);
 	if (UNEXPECTED(rt__run.bailed_out)) {
 		zend_bailout();
@@ -117,7 +119,11 @@ static ZEND_STACK_ALIGNED void fiber_main(zend_fiber_transfer *transfer)
 		}
 	} zend_end_try();
 
-	/* Only a fatal error leads here. */
+	/* Only a fatal error leads here. What it has printed may be in a buffer that nobody else will flush. */
+	zend_try {
+		rt__state_end();
+	} zend_end_try();
+	rt__state_enter(home_state());
 	rt__run.bailed_out = true;
 	rt__run.in_scheduler = false;
 	rt__run.in_reactor = false;
@@ -165,6 +171,14 @@ bool rt__fiber_switch_to(struct rt_coroutine *coroutine)
 	fiber->coroutine = coroutine;
 	context_switch(&fiber->context);
 	return true;
+}
+
+void rt__fiber_stack_note(void)
+{
+	zend_fiber_context *here = EG(current_fiber_context);
+	if (here->kind == &fiber_kind) {
+		fiber_from(here)->vm_stack = EG(vm_stack);
+	}
 }
 
 void rt__fiber_destroy_all(void)

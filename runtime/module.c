@@ -99,12 +99,16 @@ static PHP_MINIT_FUNCTION(true_async)
 	rt__classes_register();
 	rt__uncaught_install();
 	rt__socket_functions_install(module_number);
+	rt__fork_install();
+	rt__user_fiber_install();
 	return SUCCESS;
 }
 
 static PHP_MSHUTDOWN_FUNCTION(true_async)
 {
 	(void) type;
+	rt__user_fiber_restore();
+	rt__fork_restore();
 	rt__socket_functions_restore();
 	rt__uncaught_remove();
 	if (rt__loop != NULL) {
@@ -126,6 +130,7 @@ static PHP_RINIT_FUNCTION(true_async)
 	rt__list_init(&rt__run.fibers);
 	rt__list_init(&rt__run.fibers_idle);
 	rt__list_init(&rt__run.polls);
+	rt__user_fiber_request_begin();
 	loop_open();
 	/* Whoever closes a handle after RSHUTDOWN leaves it to the next request. */
 	ZEND_ASSERT(!uv_loop_alive(rt__loop));
@@ -152,6 +157,7 @@ static PHP_RSHUTDOWN_FUNCTION(true_async)
 	/* Destructors may have spawned since the last shutdown function ran. */
 	rt__drain();
 	leftovers_discard();
+	rt__user_fiber_request_end();
 	rt__fiber_destroy_all();
 	rt__ready_free();
 	if (rt__run.resumed != NULL) {
@@ -177,6 +183,7 @@ static PHP_MINFO_FUNCTION(true_async)
 
 static const zend_module_dep dependencies[] = {
 	ZEND_MOD_REQUIRED("standard")
+	ZEND_MOD_OPTIONAL("pcntl")
 	ZEND_MOD_OPTIONAL("sockets")
 	ZEND_MOD_END
 };

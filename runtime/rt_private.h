@@ -115,17 +115,33 @@ void rt__resume(struct rt_coroutine *coroutine, const struct rt__outcome *outcom
 /* The usual subscriber: resumes with what the event brought. */
 void rt__notify_resume(struct rt__wait *wait, const struct rt__outcome *outcome);
 
-/* ---- coroutine.c ---- */
+/* ---- state.c: engine state that zend_fiber_switch_context leaves alone ---- */
 
-/* Engine state that zend_fiber_switch_context leaves alone. */
 struct rt__zend_state {
 	zend_object *exception;
 	zend_object *prev_exception;
 	const zend_op *opline_before_exception;
 	zend_error_handling_t error_handling;
 	zend_class_entry *exception_class;
+	zend_stack output_handlers;
+	struct _php_output_handler *output_active;
+	struct _php_output_handler *output_running;
+	uint32_t switch_blocks;
+	int error_type;
+	uint32_t error_line;
+	zend_string *error_message;
+	zend_string *error_file;
 };
 
+/* Moves the engine's state away, which leaves it as a coroutine finds it that starts; and back. */
+void rt__state_leave(struct rt__zend_state *state);
+void rt__state_enter(struct rt__zend_state *state);
+/* The running coroutine's state ends: open output buffers are flushed, which may run PHP code. */
+void rt__state_end(void);
+/* Frees a state that nobody will enter again, without running PHP code. */
+void rt__state_discard(struct rt__zend_state *state);
+
+/* ---- coroutine.c ---- */
 /* What a coroutine of the runtime's own does instead of calling a PHP function. */
 struct rt__task {
 	void (*run)(void *data);    /* like a function of PHP: may suspend, may leave an exception */
@@ -151,6 +167,7 @@ struct rt_coroutine {
 	bool cancelled;
 	bool protected;
 	bool handled;               /* somebody has seen its exception */
+	struct rt__user_fiber *user_fiber; /* the Fiber it drives, or NULL */
 	zend_fcall_info fci;        /* owned until the body has ended */
 	zend_fcall_info_cache fcc;
 	const struct rt__task *task;/* or NULL: it calls fci */
@@ -194,6 +211,8 @@ void rt__coroutine_abandon(struct rt_coroutine *coroutine);
  * when somebody switches back. If that was because of a fatal error, does not return but bails out. False: no
  * fiber could be had, the coroutine has ended with an exception that says so. */
 bool rt__fiber_switch_to(struct rt_coroutine *coroutine);
+/* To be called before the running fiber's code leaves for a context that is not of ours. */
+void rt__fiber_stack_note(void);
 /* Ends all fibers without unwinding them; for the end of a request. */
 void rt__fiber_destroy_all(void);
 
@@ -381,6 +400,24 @@ void rt__deadlock_resolve(void);
 void rt__socket_functions_install(int module_number);
 void rt__socket_functions_restore(void);
 
+/* ---- user_fiber.c: PHP's Fiber class ---- */
+
+void rt__user_fiber_install(void);
+void rt__user_fiber_restore(void);
+void rt__user_fiber_request_begin(void);
+void rt__user_fiber_request_end(void);
+/* If all who are left are Fibers that have yielded and whom nobody will resume: ends their coroutines. */
+bool rt__user_fiber_end_yielded(void);
+/* The coroutine has ended; lets go of the Fiber it has driven, if any. */
+void rt__user_fiber_finished(struct rt_coroutine *driver);
+
+/* ---- fork.c, replace.c ---- */
+
+void rt__fork_install(void);
+void rt__fork_restore(void);
+/* Returns what was there before; NULL if there is no such function, or handler is NULL. */
+zif_handler rt__function_replace(HashTable *functions, const char *name, zif_handler handler);
+
 /* ---- module.c: state ---- */
 
 extern const zend_function_entry rt__functions[];
@@ -396,6 +433,7 @@ struct rt__runtime {
 	struct rt_coroutine *current;
 	struct rt_coroutine *main;
 	zend_fiber_context *drain;  /* where rt__drain waits for the last coroutine to end */
+	struct rt__zend_state *drain_state; /* main's, meanwhile */
 	struct rt__list live;       /* coroutines in order of creation */
 	uint32_t live_count;
 	uint32_t id_last;

@@ -11,28 +11,6 @@
  * I/O. A real TrueAsync goes by the clock here; a count makes the same program take the same turns. */
 #define PICKS_PER_TURN 16
 
-static void zend_state_leave(struct rt__zend_state *state)
-{
-	state->exception = EG(exception);
-	state->prev_exception = EG(prev_exception);
-	state->opline_before_exception = EG(opline_before_exception);
-	state->error_handling = EG(error_handling);
-	state->exception_class = EG(exception_class);
-	EG(exception) = NULL;
-	EG(prev_exception) = NULL;
-	EG(error_handling) = EH_NORMAL;
-	EG(exception_class) = NULL;
-}
-
-static void zend_state_enter(const struct rt__zend_state *state)
-{
-	EG(exception) = state->exception;
-	EG(prev_exception) = state->prev_exception;
-	EG(opline_before_exception) = state->opline_before_exception;
-	EG(error_handling) = state->error_handling;
-	EG(exception_class) = state->exception_class;
-}
-
 static void resumed_stop(void)
 {
 	for (uint32_t i = 0; i < rt__run.resumed_count; i++) {
@@ -50,7 +28,7 @@ static void idle(void)
 	}
 	/* Closing handles may still have something to tell. */
 	rt__scheduler_turn(UV_RUN_NOWAIT);
-	if (rt__run.ready_count == 0) {
+	if (rt__run.ready_count == 0 && !rt__user_fiber_end_yielded()) {
 		rt__deadlock_resolve();
 	}
 }
@@ -62,7 +40,7 @@ static void park(struct rt_coroutine *coroutine, bool yields)
 	coroutine->suspensions++;
 	coroutine->context = EG(current_fiber_context);
 	rt__run.current = NULL;
-	zend_state_leave(&coroutine->zend);
+	rt__state_leave(&coroutine->zend);
 	RT__HOOK(suspend, coroutine);
 	if (yields) {
 		rt__resume(coroutine, &yield);
@@ -76,7 +54,7 @@ static void park(struct rt_coroutine *coroutine, bool yields)
 			break;
 		}
 	}
-	zend_state_enter(&coroutine->zend);
+	rt__state_enter(&coroutine->zend);
 }
 
 /* Hands over what the waker holds. */
@@ -222,10 +200,15 @@ void rt__drain(void)
 		if (rt__uncaught_is_held()) {
 			rt__shutdown_begin(NULL);
 		}
+		struct rt__zend_state state;
 		struct rt_coroutine *next;
+		rt__state_leave(&state);
+		rt__run.drain_state = &state;
 		while ((next = rt__scheduler_next()) != NULL) {
 			rt__fiber_switch_to(next);
 		}
+		rt__run.drain_state = NULL;
+		rt__state_enter(&state);
 		rt__run.in_scheduler = false;
 		rt__run.launched = false;
 		rt__run.shutting_down = false;
