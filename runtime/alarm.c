@@ -11,13 +11,21 @@ struct rt__alarm {
 	uv_timer_t handle;
 	void (*ring)(void *owner);
 	void *owner;
+	bool hidden;
 };
+
+static void count(struct rt__alarm *alarm, int change)
+{
+	if (!alarm->hidden) {
+		rt__run.handles += (uint32_t) change;
+	}
+}
 
 static void alarm_rang(uv_timer_t *handle)
 {
 	struct rt__alarm *alarm = handle->data;
 	/* libuv has deactivated the handle before calling. */
-	rt__run.handles--;
+	count(alarm, -1);
 	alarm->ring(alarm->owner);
 }
 
@@ -37,18 +45,24 @@ struct rt__alarm *rt__alarm_create(void (*ring)(void *owner), void *owner)
 	return alarm;
 }
 
+void rt__alarm_hide(struct rt__alarm *alarm)
+{
+	alarm->hidden = true;
+	uv_unref((uv_handle_t *) &alarm->handle);
+}
+
 void rt__alarm_start(struct rt__alarm *alarm, uint64_t ms)
 {
 	uv_update_time(rt__loop);
 	uv_timer_start(&alarm->handle, alarm_rang, ms, 0);
-	rt__run.handles++;
+	count(alarm, 1);
 }
 
 void rt__alarm_stop(struct rt__alarm *alarm)
 {
 	if (uv_is_active((uv_handle_t *) &alarm->handle)) {
 		uv_timer_stop(&alarm->handle);
-		rt__run.handles--;
+		count(alarm, -1);
 	}
 }
 

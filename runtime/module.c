@@ -131,6 +131,7 @@ static PHP_RINIT_FUNCTION(true_async)
 	rt__list_init(&rt__run.fibers_idle);
 	rt__list_init(&rt__run.polls);
 	rt__user_fiber_request_begin();
+	rt__list_init(&rt__run.channels_armed);
 	loop_open();
 	/* Whoever closes a handle after RSHUTDOWN leaves it to the next request. */
 	ZEND_ASSERT(!uv_loop_alive(rt__loop));
@@ -147,6 +148,7 @@ static void leftovers_discard(void)
 	RT__LIST_EACH(node, &rt__run.live) {
 		rt__coroutine_abandon(RT__LIST_ENTRY(node, struct rt_coroutine, live));
 	}
+	rt__channel_timeout_stop_all();
 	rt__poll_close_all();
 }
 

@@ -556,4 +556,5 @@ void rt__classes_register(void)
 	rt__coroutine_class_prepare(final_register("Async\\Coroutine", coroutine_methods));
 	rt__timeout_class_prepare(final_register("Async\\Timeout", timeout_methods));
 	rt__future_classes_register();
+	rt__channel_classes_register();
 }

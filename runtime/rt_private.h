@@ -249,6 +249,8 @@ void rt__ready_free(void);
 
 /* One-shot; ring is called from the loop. Stopping a stopped one does nothing. */
 struct rt__alarm *rt__alarm_create(void (*ring)(void *owner), void *owner);
+/* It no longer keeps the program waiting for it. Before it is started. */
+void rt__alarm_hide(struct rt__alarm *alarm);
 void rt__alarm_start(struct rt__alarm *alarm, uint64_t ms);
 void rt__alarm_stop(struct rt__alarm *alarm);
 void rt__alarm_free(struct rt__alarm *alarm);
@@ -390,6 +392,14 @@ void rt__uncaught_report(zend_object *exception);
 bool rt__uncaught_is_held(void);
 void rt__uncaught_flush(void);
 
+/* ---- channel*.c ---- */
+
+void rt__channel_classes_register(void);
+/* Closes the channels that have a soft timeout and somebody waiting. False: there are none. */
+bool rt__channel_deadlock_resolve(void);
+/* Forgets the timeouts of all channels, at the end of the request. */
+void rt__channel_timeout_stop_all(void);
+
 /* ---- deadlock.c ---- */
 
 void rt__deadlock_resolve(void);
@@ -449,6 +459,7 @@ struct rt__runtime {
 	struct rt__list fibers;
 	struct rt__list fibers_idle;
 	struct rt__list polls;      /* open ones, to be closed at the end of the request */
+	struct rt__list channels_armed;   /* those whose timeout runs, in order of its start */
 	zend_object *exit_exception;
 	struct rt_schedule schedule;
 };

@@ -26,6 +26,9 @@ static void idle(void)
 		rt__scheduler_turn(UV_RUN_ONCE);
 		return;
 	}
+	if (rt__channel_deadlock_resolve()) {
+		return;
+	}
 	/* Closing handles may still have something to tell. */
 	rt__scheduler_turn(UV_RUN_NOWAIT);
 	if (rt__run.ready_count == 0 && !rt__user_fiber_end_yielded()) {
