@@ -44,48 +44,13 @@ static const struct rt__event_ops completion_ops = {
 	.release = completion_release,
 };
 
-static void callable_copy(struct rt_coroutine *coroutine, const zend_fcall_info *fci,
-	zend_fcall_info_cache *fcc)
+/* Whatever it would have run, or has. */
+static void body_free(struct rt_coroutine *coroutine)
 {
-	coroutine->fci = *fci;
-	coroutine->fcc = *fcc;
-	coroutine->fci.params = NULL;
-	if (fci->param_count > 0) {
-		coroutine->fci.params = safe_emalloc(fci->param_count, sizeof(zval), 0);
-		for (uint32_t i = 0; i < fci->param_count; i++) {
-			ZVAL_COPY(&coroutine->fci.params[i], &fci->params[i]);
-		}
-	}
-	if (fci->named_params != NULL) {
-		GC_TRY_ADDREF(fci->named_params);
-	}
-	Z_TRY_ADDREF(coroutine->fci.function_name);
-	/* A trampoline lives until the next call only: resolve the callable again when it is time. */
-	zend_function *function = fcc->function_handler;
-	if (function != NULL && (function->common.fn_flags & ZEND_ACC_CALL_VIA_TRAMPOLINE) != 0) {
-		zend_release_fcall_info_cache(fcc);
-		coroutine->fcc.function_handler = NULL;
-	}
-}
-
-static void callable_free(struct rt_coroutine *coroutine)
-{
-	zend_fcall_info fci = coroutine->fci;
-	memset(&coroutine->fci, 0, sizeof(coroutine->fci));
-	ZVAL_UNDEF(&coroutine->fci.function_name);
-	for (uint32_t i = 0; i < fci.param_count; i++) {
-		zval_ptr_dtor(&fci.params[i]);
-	}
-	if (fci.params != NULL) {
-		efree(fci.params);
-	}
-	if (fci.named_params != NULL) {
-		zend_array_release(fci.named_params);
-	}
-	zval_ptr_dtor(&fci.function_name);
-	if (coroutine->task != NULL) {
-		const struct rt__task *task = coroutine->task;
-		coroutine->task = NULL;
+	const struct rt__task *task = coroutine->task;
+	coroutine->task = NULL;
+	rt__callable_free(&coroutine->body);
+	if (task != NULL) {
 		task->free(coroutine->task_data);
 	}
 }
@@ -97,8 +62,9 @@ static zend_object *coroutine_object_create(zend_class_entry *ce)
 	rt__event_init(&coroutine->event, &completion_ops);
 	rt__waker_init(&coroutine->waker);
 	rt__list_init(&coroutine->live);
+	rt__list_init(&coroutine->of_scope);
 	coroutine->fd = -1;
-	ZVAL_UNDEF(&coroutine->fci.function_name);
+	rt__callable_init(&coroutine->body);
 	ZVAL_UNDEF(&coroutine->result);
 	zend_object_std_init(&coroutine->std, ce);
 	object_properties_init(&coroutine->std, ce);
@@ -127,7 +93,7 @@ static void coroutine_object_free(zend_object *object)
 {
 	struct rt_coroutine *coroutine = rt__coroutine_from(object);
 	rt__waker_clear(coroutine);
-	callable_free(coroutine);
+	body_free(coroutine);
 	zval_ptr_dtor(&coroutine->result);
 	ZVAL_UNDEF(&coroutine->result);
 	if (coroutine->exception != NULL) {
@@ -139,6 +105,10 @@ static void coroutine_object_free(zend_object *object)
 		coroutine->deferred = NULL;
 	}
 	rt__place_free(&coroutine->spawned);
+	if (coroutine->finally != NULL) {
+		zend_array_release(coroutine->finally);
+		coroutine->finally = NULL;
+	}
 	zend_object_std_dtor(object);
 }
 
@@ -150,23 +120,14 @@ static HashTable *coroutine_object_gc(zend_object *object, zval **table, int *co
 	if (coroutine->exception != NULL) {
 		zend_get_gc_buffer_add_obj(buffer, coroutine->exception);
 	}
+	if (coroutine->finally != NULL) {
+		zval *handler;
+		ZEND_HASH_FOREACH_VAL(coroutine->finally, handler) {
+			zend_get_gc_buffer_add_zval(buffer, handler);
+		} ZEND_HASH_FOREACH_END();
+	}
 	zend_get_gc_buffer_use(buffer, table, count);
 	return zend_std_get_properties(object);
-}
-
-/* exit() and destroyed generators unwind with objects that are no exceptions. Returns what is left to be
- * seen. */
-static zend_object *unwinding_absorb(zend_object *exception)
-{
-	if (exception == NULL || instanceof_function(exception->ce, zend_ce_throwable)) {
-		return exception;
-	}
-	bool exit = zend_is_unwind_exit(exception);
-	OBJ_RELEASE(exception);
-	if (exit) {
-		rt__shutdown_begin(NULL);
-	}
-	return NULL;
 }
 
 static void exception_keep(struct rt_coroutine *coroutine, zend_object *exception)
@@ -183,18 +144,42 @@ static void exception_keep(struct rt_coroutine *coroutine, zend_object *exceptio
 	}
 }
 
-/* Nobody awaited it: either a holder may do so later, or it is everybody's problem now. */
-static void exception_dispose(struct rt_coroutine *coroutine)
+static bool is_settled(const struct rt_coroutine *coroutine)
+{
+	return coroutine->exception == NULL || coroutine->handled || rt__is_cancellation(coroutine->exception);
+}
+
+/* Nobody awaited it: the scopes may want it. Returns what is left of it, to be consumed, or NULL. Runs PHP code, which
+ * may suspend: the coroutine has ended for everybody but the scheduler. */
+static zend_object *exception_offer(struct rt_coroutine *coroutine)
 {
 	zend_object *exception = coroutine->exception;
-	if (exception == NULL || coroutine->handled || rt__is_cancellation(exception)) {
+	if (is_settled(coroutine)) {
+		return NULL;
+	}
+	GC_ADDREF(exception);
+	if (coroutine->offered || coroutine->scope == NULL) {
+		return exception;
+	}
+	coroutine->closing = true;
+	exception = rt__scope_catch(coroutine->scope, coroutine, exception);
+	coroutine->closing = false;
+	coroutine->handled = coroutine->handled || exception == NULL;
+	return exception;
+}
+
+/* Nobody took it: either a holder may await it later, or it is everybody's problem now. */
+static void exception_dispose(struct rt_coroutine *coroutine, zend_object *exception)
+{
+	if (exception == NULL) {
 		return;
 	}
-	if (GC_REFCOUNT(&coroutine->std) > 1 && !coroutine->main && coroutine->user_fiber == NULL) {
+	bool kept = GC_REFCOUNT(&coroutine->std) > 1 && !coroutine->main && coroutine->user_fiber == NULL;
+	if (coroutine->handled || kept) {
+		OBJ_RELEASE(exception);
 		return;
 	}
 	coroutine->handled = true;
-	GC_ADDREF(exception);
 	rt__shutdown_begin(exception);
 }
 
@@ -223,7 +208,8 @@ static void cancel_running(struct rt_coroutine *coroutine, zend_object *error)
 static void cancel_parked(struct rt_coroutine *coroutine, zend_object *error, enum rt_cause cause)
 {
 	struct rt__outcome outcome = { .error = error, .cause = cause };
-	coroutine->cancelled = true;
+	/* What it waits for may be for a handler of the exception it has ended with. */
+	coroutine->cancelled = coroutine->cancelled || !coroutine->finished;
 	rt__resume(coroutine, &outcome);
 	OBJ_RELEASE(error);
 }
@@ -250,31 +236,78 @@ struct rt_coroutine *rt__coroutine_create(void)
 		coroutine->parent_id = rt__run.current->id;
 		coroutine->child_index = rt__run.current->children++;
 	}
-	rt__list_append(&rt__run.live, &coroutine->live);
-	rt__run.live_count++;
 	rt__place_note(&coroutine->spawned);
 	return coroutine;
+}
+
+void rt__coroutine_enlist(struct rt_coroutine *coroutine, struct rt__scope *scope)
+{
+	rt__list_append(&rt__run.live, &coroutine->live);
+	rt__run.live_count++;
+	rt__scope_join(scope, coroutine);
+}
+
+void rt__coroutine_body(struct rt_coroutine *coroutine, const zend_fcall_info *fci, const zend_fcall_info_cache *fcc)
+{
+	rt__callable_copy(&coroutine->body, fci, fcc);
+}
+
+void rt__coroutine_queue(struct rt_coroutine *coroutine, struct rt__scope *scope, bool at_head)
+{
+	/* It may have been cancelled already, by a spawn strategy. */
+	if (coroutine->waker.status != RT__WAKER_IGNORED) {
+		coroutine->waker.status = RT__WAKER_QUEUED;
+	}
+	rt__coroutine_enlist(coroutine, scope);
+	if (at_head) {
+		rt__ready_push_head(coroutine);
+	} else {
+		rt__ready_push(coroutine);
+	}
+	RT__HOOK(spawn, coroutine);
 }
 
 struct rt_coroutine *rt__coroutine_spawn(zend_fcall_info *fci, zend_fcall_info_cache *fcc)
 {
 	struct rt_coroutine *coroutine = rt__coroutine_create();
-	callable_copy(coroutine, fci, fcc);
-	coroutine->waker.status = RT__WAKER_QUEUED;
-	rt__ready_push(coroutine);
-	RT__HOOK(spawn, coroutine);
+	rt__coroutine_body(coroutine, fci, fcc);
+	rt__coroutine_queue(coroutine, rt__scope_current(), false);
+	return coroutine;
+}
+
+struct rt_coroutine *rt__coroutine_spawn_task_in(struct rt__scope *scope, const struct rt__task *task, void *data,
+	bool at_head)
+{
+	struct rt_coroutine *coroutine = rt__coroutine_create();
+	coroutine->task = task;
+	coroutine->task_data = data;
+	rt__coroutine_queue(coroutine, scope, at_head);
 	return coroutine;
 }
 
 struct rt_coroutine *rt__coroutine_spawn_task(const struct rt__task *task, void *data)
 {
-	struct rt_coroutine *coroutine = rt__coroutine_create();
-	coroutine->task = task;
-	coroutine->task_data = data;
-	coroutine->waker.status = RT__WAKER_QUEUED;
-	rt__ready_push(coroutine);
-	RT__HOOK(spawn, coroutine);
-	return coroutine;
+	return rt__coroutine_spawn_task_in(rt__scope_current(), task, data, false);
+}
+
+void rt__coroutine_discard(struct rt_coroutine *coroutine)
+{
+	rt__coroutine_cancel(coroutine, NULL, RT__CANCEL_MESSAGE, RT_CAUSE_CANCEL);
+	coroutine->finished = true;
+	coroutine->event.closed = true;
+	body_free(coroutine);
+	ZVAL_NULL(&coroutine->result);
+	OBJ_RELEASE(&coroutine->std);
+}
+
+static void body_run(struct rt_coroutine *coroutine)
+{
+	if (coroutine->task != NULL) {
+		coroutine->task->run(coroutine->task_data);
+		return;
+	}
+	coroutine->body.fci.retval = &coroutine->result;
+	zend_call_function(&coroutine->body.fci, &coroutine->body.fcc);
 }
 
 void rt__coroutine_run(struct rt_coroutine *coroutine)
@@ -284,38 +317,29 @@ void rt__coroutine_run(struct rt_coroutine *coroutine)
 	rt__run.current = coroutine;
 	rt__run.in_scheduler = false;
 
-	if (coroutine->task != NULL) {
-		coroutine->task->run(coroutine->task_data);
-	} else {
-		coroutine->fci.retval = &coroutine->result;
-		zend_call_function(&coroutine->fci, &coroutine->fcc);
-	}
+	body_run(coroutine);
 	zend_object *exception = rt__exception_take();
 	/* Destructors of what the callable held belong to the body: they may suspend, and may throw. */
-	callable_free(coroutine);
+	body_free(coroutine);
 	rt__state_end();
 	zend_object *late = rt__exception_take();
 	if (late != NULL && exception != NULL) {
 		zend_exception_set_previous(late, exception);
 	}
-
-	rt__run.in_scheduler = true;
-	rt__run.current = NULL;
 	rt__coroutine_finish(coroutine, late != NULL ? late : exception);
 }
 
-void rt__coroutine_finish(struct rt_coroutine *coroutine, zend_object *exception)
+/* From here on it has ended, as far as PHP code can see. */
+static void complete(struct rt_coroutine *coroutine, zend_object *exception)
 {
 	struct rt__outcome outcome = { .cause = RT_CAUSE_EVENT };
 	rt__waker_clear(coroutine);
 	coroutine->finished = true;
-	rt__list_remove(&coroutine->live);
-	rt__run.live_count--;
-	callable_free(coroutine);
+	body_free(coroutine);
 	if (Z_ISUNDEF(coroutine->result)) {
 		ZVAL_NULL(&coroutine->result);
 	}
-	exception_keep(coroutine, unwinding_absorb(exception));
+	exception_keep(coroutine, rt__exception_absorb(exception));
 
 	if (coroutine->exception != NULL) {
 		outcome.error = coroutine->exception;
@@ -324,10 +348,33 @@ void rt__coroutine_finish(struct rt_coroutine *coroutine, zend_object *exception
 		outcome.value = &coroutine->result;
 	}
 	rt__event_close(&coroutine->event, &outcome);
+}
+
+void rt__coroutine_finish(struct rt_coroutine *coroutine, zend_object *exception)
+{
+	complete(coroutine, exception);
+	if (coroutine->finally != NULL) {
+		HashTable *handlers = coroutine->finally;
+		coroutine->finally = NULL;
+		rt__finally_start(handlers, &coroutine->std, coroutine->scope);
+	}
+	exception = exception_offer(coroutine);
+
+	rt__run.in_scheduler = true;
+	rt__run.current = NULL;
+	rt__waker_clear(coroutine);
+	rt__list_remove(&coroutine->live);
+	rt__run.live_count--;
+	rt__scope_leave(coroutine);
 	RT__HOOK(finish, coroutine);
-	exception_dispose(coroutine);
+	exception_dispose(coroutine, exception);
 	rt__user_fiber_finished(coroutine);
 	OBJ_RELEASE(&coroutine->std);
+}
+
+static bool is_running(const struct rt_coroutine *coroutine)
+{
+	return coroutine == rt__run.current && coroutine->waker.status == RT__WAKER_NONE;
 }
 
 void rt__coroutine_cancel(struct rt_coroutine *coroutine, zend_object *error, const char *message,
@@ -336,7 +383,7 @@ void rt__coroutine_cancel(struct rt_coroutine *coroutine, zend_object *error, co
 	/* The end of the world is not kept out by protect(). */
 	bool defers = coroutine->protected && cause == RT_CAUSE_CANCEL;
 	RT__HOOK(cancel, coroutine);
-	if (coroutine->finished) {
+	if (coroutine->finished && (!coroutine->closing || is_running(coroutine))) {
 		return;
 	}
 	if (error != NULL) {
@@ -349,11 +396,22 @@ void rt__coroutine_cancel(struct rt_coroutine *coroutine, zend_object *error, co
 		cancel_unstarted(coroutine, error);
 	} else if (defers) {
 		cancel_protected(coroutine, error);
-	} else if (coroutine == rt__run.current && coroutine->waker.status == RT__WAKER_NONE) {
+	} else if (is_running(coroutine)) {
 		cancel_running(coroutine, error);
 	} else {
 		cancel_parked(coroutine, error, cause);
 	}
+}
+
+void rt__coroutine_cancel_safely(struct rt_coroutine *coroutine, zend_object *error)
+{
+	if (!coroutine->started || coroutine->finished || coroutine->protected || is_running(coroutine)) {
+		rt__coroutine_cancel(coroutine, error, RT__CANCEL_MESSAGE, RT_CAUSE_CANCEL);
+		return;
+	}
+	RT__HOOK(cancel, coroutine);
+	coroutine->cancelled = true;
+	rt__scope_zombie(coroutine);
 }
 
 void rt__coroutine_protect(zend_fcall_info *fci, zend_fcall_info_cache *fcc, zval *return_value)
@@ -388,6 +446,7 @@ void rt__coroutine_abandon(struct rt_coroutine *coroutine)
 	rt__list_remove(&coroutine->live);
 	rt__run.live_count--;
 	rt__user_fiber_finished(coroutine);
+	rt__scope_forget(coroutine);
 	OBJ_RELEASE(&coroutine->std);
 }
 

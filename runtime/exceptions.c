@@ -58,3 +58,36 @@ void rt__exception_throw(zend_object *exception)
 	/* Chains to an exception that is pending already. */
 	zend_throw_exception_internal(exception);
 }
+
+zend_object *rt__exception_chain(zend_object *newer, zend_object *older)
+{
+	if (newer == older) {
+		OBJ_RELEASE(older);
+	} else {
+		zend_exception_set_previous(newer, older);
+	}
+	return newer;
+}
+
+/* exit() and destroyed generators unwind with objects that are no exceptions. */
+zend_object *rt__exception_absorb(zend_object *exception)
+{
+	if (exception == NULL || instanceof_function(exception->ce, zend_ce_throwable)) {
+		return exception;
+	}
+	bool exit = zend_is_unwind_exit(exception);
+	OBJ_RELEASE(exception);
+	if (exit) {
+		rt__shutdown_begin(NULL);
+	}
+	return NULL;
+}
+
+void rt__composite_add(zend_object *composite, zend_object *exception)
+{
+	zval *list = OBJ_PROP_NUM(composite, rt__ce_composite_exception->parent->default_properties_count);
+	zval item;
+	ZVAL_OBJ(&item, exception);
+	SEPARATE_ARRAY(list);
+	add_next_index_zval(list, &item);
+}

@@ -127,6 +127,7 @@ static PHP_RINIT_FUNCTION(true_async)
 	(void) module_number;
 	memset(&rt__run, 0, sizeof(rt__run));
 	rt__list_init(&rt__run.live);
+	rt__list_init(&rt__run.scopes);
 	rt__list_init(&rt__run.fibers);
 	rt__list_init(&rt__run.fibers_idle);
 	rt__list_init(&rt__run.polls);
@@ -160,6 +161,7 @@ static PHP_RSHUTDOWN_FUNCTION(true_async)
 	rt__drain();
 	leftovers_discard();
 	rt__user_fiber_request_end();
+	rt__scope_shutdown();
 	rt__fiber_destroy_all();
 	rt__ready_free();
 	if (rt__run.resumed != NULL) {

@@ -6,6 +6,7 @@
 #include "zend_closures.h"
 
 ZEND_FUNCTION(Async_spawn);
+ZEND_FUNCTION(Async_spawn_with);
 ZEND_FUNCTION(Async_suspend);
 ZEND_FUNCTION(Async_protect);
 ZEND_FUNCTION(Async_await);
@@ -34,6 +35,7 @@ ZEND_METHOD(Coroutine, isSuspended);
 ZEND_METHOD(Coroutine, isCancelled);
 ZEND_METHOD(Coroutine, isCancellationRequested);
 ZEND_METHOD(Coroutine, isCompleted);
+ZEND_METHOD(Coroutine, finally);
 ZEND_METHOD(Coroutine, asHiPriority);
 ZEND_METHOD(Coroutine, getSpawnFileAndLine);
 ZEND_METHOD(Coroutine, getSpawnLocation);
@@ -52,7 +54,7 @@ zend_class_entry *rt__ce_deadlock_error;
 zend_class_entry *rt__ce_async_exception;
 zend_class_entry *rt__ce_timeout_exception;
 zend_class_entry *rt__ce_completable;
-static zend_class_entry *ce_composite_exception;
+zend_class_entry *rt__ce_composite_exception;
 
 /* ---- functions ---- */
 
@@ -386,6 +388,20 @@ ZEND_METHOD(Coroutine, cancel)
 	rt__coroutine_cancel(THIS_COROUTINE(), error, RT__CANCEL_MESSAGE, RT_CAUSE_CANCEL);
 }
 
+ZEND_METHOD(Coroutine, finally)
+{
+	zval *closure;
+	ZEND_PARSE_PARAMETERS_START(1, 1)
+		Z_PARAM_OBJECT_OF_CLASS(closure, zend_ce_closure)
+	ZEND_PARSE_PARAMETERS_END();
+	struct rt_coroutine *coroutine = THIS_COROUTINE();
+	if (coroutine->finished) {
+		rt__finally_call_now(closure, &coroutine->std);
+	} else {
+		rt__finally_add(&coroutine->finally, closure);
+	}
+}
+
 ZEND_METHOD(Coroutine, isStarted)
 {
 	ZEND_PARSE_PARAMETERS_NONE();
@@ -485,16 +501,14 @@ ZEND_METHOD(CompositeException, addException)
 	ZEND_PARSE_PARAMETERS_START(1, 1)
 		Z_PARAM_OBJECT_OF_CLASS(exception, zend_ce_throwable)
 	ZEND_PARSE_PARAMETERS_END();
-	zval *list = OBJ_PROP_NUM(Z_OBJ_P(ZEND_THIS), ce_composite_exception->parent->default_properties_count);
-	SEPARATE_ARRAY(list);
 	Z_ADDREF_P(exception);
-	add_next_index_zval(list, exception);
+	rt__composite_add(Z_OBJ_P(ZEND_THIS), Z_OBJ_P(exception));
 }
 
 ZEND_METHOD(CompositeException, getExceptions)
 {
 	ZEND_PARSE_PARAMETERS_NONE();
-	RETURN_COPY(OBJ_PROP_NUM(Z_OBJ_P(ZEND_THIS), ce_composite_exception->parent->default_properties_count));
+	RETURN_COPY(OBJ_PROP_NUM(Z_OBJ_P(ZEND_THIS), rt__ce_composite_exception->parent->default_properties_count));
 }
 
 /* ---- classes ---- */
@@ -538,13 +552,13 @@ static void exceptions_register(void)
 	class_register("Async\\DnsException", no_methods, zend_ce_exception);
 	class_register("Async\\PollException", no_methods, zend_ce_exception);
 
-	ce_composite_exception = class_register("Async\\CompositeException", composite_methods,
+	rt__ce_composite_exception = class_register("Async\\CompositeException", composite_methods,
 		zend_ce_exception);
-	ce_composite_exception->ce_flags |= ZEND_ACC_FINAL;
+	rt__ce_composite_exception->ce_flags |= ZEND_ACC_FINAL;
 	zval empty;
 	ZVAL_EMPTY_ARRAY(&empty);
 	zend_string *name = zend_string_init("exceptions", strlen("exceptions"), true);
-	zend_declare_typed_property(ce_composite_exception, name, &empty, ZEND_ACC_PRIVATE, NULL,
+	zend_declare_typed_property(rt__ce_composite_exception, name, &empty, ZEND_ACC_PRIVATE, NULL,
 		(zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_ARRAY));
 	zend_string_release(name);
 }
@@ -554,6 +568,7 @@ void rt__classes_register(void)
 	interfaces_register();
 	exceptions_register();
 	rt__coroutine_class_prepare(final_register("Async\\Coroutine", coroutine_methods));
+	rt__scope_classes_register();
 	rt__timeout_class_prepare(final_register("Async\\Timeout", timeout_methods));
 	rt__future_classes_register();
 	rt__channel_classes_register();

@@ -45,6 +45,16 @@ void rt__ready_push(struct rt_coroutine *coroutine)
 	*slot(rt__run.ready_count++) = coroutine;
 }
 
+void rt__ready_push_head(struct rt_coroutine *coroutine)
+{
+	if (rt__run.ready_count == rt__run.ready_size) {
+		grow();
+	}
+	rt__run.ready_head = (rt__run.ready_head - 1) & (rt__run.ready_size - 1);
+	rt__run.ready_count++;
+	*slot(0) = coroutine;
+}
+
 struct rt_coroutine *rt__ready_pop(void)
 {
 	if (rt__run.ready_count == 0) {

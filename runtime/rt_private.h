@@ -20,6 +20,7 @@
 
 struct rt__wait;
 struct rt__poll;
+struct rt__scope;
 
 /* ---- place.c: where in the program something happened ---- */
 
@@ -149,6 +150,12 @@ struct rt__task {
 	void (*free)(void *data);   /* after run, or instead of it if it was cancelled before it started */
 };
 
+/* A PHP callable that is kept for later. */
+struct rt__callable {
+	zend_fcall_info fci;
+	zend_fcall_info_cache fcc;
+};
+
 struct rt_coroutine {
 	struct rt__event event;     /* its completion */
 	struct rt__list live;
@@ -167,10 +174,15 @@ struct rt_coroutine {
 	bool cancelled;
 	bool protected;
 	bool handled;               /* somebody has seen its exception */
+	bool zombie;                /* its safe scope was cancelled: it runs on, uncounted */
+	bool closing;               /* has finished, but handlers still look at its exception */
+	bool offered;               /* the scopes have been asked about its exception */
+	struct rt__scope *scope;    /* retained while it lives */
+	struct rt__list of_scope;
+	HashTable *finally;         /* handlers, or NULL */
 	struct rt__user_fiber *user_fiber; /* the Fiber it drives, or NULL */
-	zend_fcall_info fci;        /* owned until the body has ended */
-	zend_fcall_info_cache fcc;
-	const struct rt__task *task;/* or NULL: it calls fci */
+	struct rt__callable body;   /* owned until it has ended */
+	const struct rt__task *task;/* or NULL: it calls its body */
 	void *task_data;
 	zval result;
 	zend_object *exception;
@@ -186,12 +198,21 @@ extern zend_class_entry *rt__ce_coroutine;
 
 void rt__coroutine_class_prepare(zend_class_entry *ce);
 struct rt_coroutine *rt__coroutine_from(zend_object *object);
-/* Creates a live coroutine; the runtime holds one reference until it has ended. */
+/* Creates a coroutine that is not alive yet, and of no scope. The caller owns the only reference. */
 struct rt_coroutine *rt__coroutine_create(void);
-/* Copies the callable and its arguments, queues the coroutine. Returns it, unowned. */
+/* Makes it live and a member of the scope; the runtime takes over the reference until it has ended. */
+void rt__coroutine_enlist(struct rt_coroutine *coroutine, struct rt__scope *scope);
+void rt__coroutine_body(struct rt_coroutine *coroutine, const zend_fcall_info *fci, const zend_fcall_info_cache *fcc);
+/* Enlists it and makes it ready. */
+void rt__coroutine_queue(struct rt_coroutine *coroutine, struct rt__scope *scope, bool at_head);
+/* Drops one that was created and will never be queued. */
+void rt__coroutine_discard(struct rt_coroutine *coroutine);
+/* Copies the callable and its arguments, queues the coroutine in the current scope. Returns it, unowned. */
 struct rt_coroutine *rt__coroutine_spawn(zend_fcall_info *fci, zend_fcall_info_cache *fcc);
 /* Queues a coroutine that does a task; data is the task's and is freed by it. Also in scheduler context. */
 struct rt_coroutine *rt__coroutine_spawn_task(const struct rt__task *task, void *data);
+struct rt_coroutine *rt__coroutine_spawn_task_in(struct rt__scope *scope, const struct rt__task *task, void *data,
+	bool at_head);
 /* Runs the body on the current fiber, to its end. */
 void rt__coroutine_run(struct rt_coroutine *coroutine);
 /* Ends it with an exception (consumed) or NULL: wakes who awaits it, disposes of an unhandled exception. */
@@ -200,10 +221,136 @@ void rt__coroutine_finish(struct rt_coroutine *coroutine, zend_object *exception
 /* error may be NULL, and is not consumed; message is for that case. */
 void rt__coroutine_cancel(struct rt_coroutine *coroutine, zend_object *error, const char *message,
 	enum rt_cause cause);
+/* The same for a safe scope: one that has started becomes a zombie instead. */
+void rt__coroutine_cancel_safely(struct rt_coroutine *coroutine, zend_object *error);
 /* Runs the closure while cancellations are held back; the one held back is thrown at the end. */
 void rt__coroutine_protect(zend_fcall_info *fci, zend_fcall_info_cache *fcc, zval *return_value);
 /* Forgets a coroutine that will never run again, after a fatal error. */
 void rt__coroutine_abandon(struct rt_coroutine *coroutine);
+
+/* ---- callable.c ---- */
+
+void rt__callable_init(struct rt__callable *callable);
+bool rt__callable_is_set(const struct rt__callable *callable);
+/* Copies it and its arguments over an unset one. */
+void rt__callable_copy(struct rt__callable *callable, const zend_fcall_info *fci, const zend_fcall_info_cache *fcc);
+void rt__callable_free(struct rt__callable *callable);
+/* Calls it and forgets what it returns. Returns what it threw, for the caller to consume, or NULL. */
+zend_object *rt__callable_call(const struct rt__callable *callable, uint32_t count, zval *arguments);
+
+/* ---- finally.c ---- */
+
+/* Appends a closure to a list of handlers, which is made when there is none yet. */
+void rt__finally_add(HashTable **handlers, zval *handler);
+/* Runs the handlers (consumed) in a coroutine of their own. Their argument is the target, a Coroutine or a Scope. */
+void rt__finally_start(HashTable *handlers, zend_object *target, struct rt__scope *scope);
+/* Runs one here and now, for a target that has ended. Its exception is thrown. */
+void rt__finally_call_now(zval *handler, zend_object *target);
+
+/* ---- scope*.c ---- */
+
+/* Its members hold references; members, children and ends are listed without. */
+struct rt__scope {
+	struct rt__event event;     /* notified when somebody has ended, and of errors that nobody handled */
+	struct rt__scope *parent;   /* retained; NULL at a root and once it has been disposed */
+	struct rt__list of_parent;
+	struct rt__list all;
+	struct rt__list children;
+	struct rt__list members;    /* coroutines, in the order in which they joined */
+	struct rt__list ends;       /* who wants to know of its end */
+	struct rt__list listeners;  /* error handlers of awaitAfterCancellation() */
+	struct rt__list deadlines;  /* of disposeAfterTimeout() */
+	uint32_t references;
+	uint32_t active;            /* members that are no zombies */
+	bool safe;                  /* a cancellation makes zombies */
+	bool is_main;
+	bool is_private;            /* the runtime's own; cancellations from above pass it by */
+	bool cancelled;
+	bool closed;                /* nobody may join any more */
+	bool disposing;
+	bool disposed;
+	bool claimed;               /* a waiter has taken the error that is being notified */
+	struct rt__callable exception_handler;
+	struct rt__callable child_exception_handler;
+	HashTable *finally;
+	zend_object *object;        /* borrowed; NULL once PHP code has let go of it */
+};
+
+/* Somebody who awaits the end of a cancelled scope and handles exceptions meanwhile. */
+struct rt__scope_listener {
+	struct rt__list of_scope;
+	struct rt__scope *scope;
+	struct rt_coroutine *coroutine;
+	struct rt__callable handler;
+	uint32_t serial;            /* of the exception it was last asked about */
+};
+
+/* A subscription to the end of a scope. It is embedded in the subscriber; neither keeps the other alive. */
+struct rt__scope_end {
+	struct rt__list of_scope;
+	void (*notify)(struct rt__scope_end *end);
+};
+
+/* Calls notify once, when the scope is cancelled or disposed. By then its coroutines have been cancelled, but none has
+ * run. It may resume coroutines, but must not run PHP code. */
+void rt__scope_on_dispose(struct rt__scope *scope, struct rt__scope_end *end, void (*notify)(struct rt__scope_end *));
+/* Harmless if it has been notified, or the scope is gone. */
+void rt__scope_off_dispose(struct rt__scope_end *end);
+
+struct rt__scope *rt__scope_main(void);
+/* The running coroutine's, or the main scope. Not retained. */
+struct rt__scope *rt__scope_current(void);
+/* The caller owns a reference. */
+struct rt__scope *rt__scope_create(struct rt__scope *parent);
+struct rt__scope *rt__scope_retain(struct rt__scope *scope);
+void rt__scope_release(struct rt__scope *scope);
+/* The PHP object, or one made for the occasion. The caller owns a reference. */
+zend_object *rt__scope_object(struct rt__scope *scope);
+
+/* No member that counts, here or below. */
+bool rt__scope_is_idle(const struct rt__scope *scope);
+/* No member at all. */
+bool rt__scope_is_empty(const struct rt__scope *scope);
+bool rt__scope_is_finished(const struct rt__scope *scope);
+bool rt__scope_contains(const struct rt__scope *scope, const struct rt_coroutine *coroutine);
+
+void rt__scope_join(struct rt__scope *scope, struct rt_coroutine *coroutine);
+void rt__scope_zombie(struct rt_coroutine *coroutine);
+/* The coroutine has ended. */
+void rt__scope_leave(struct rt_coroutine *coroutine);
+/* The same after a fatal error: nobody is told. */
+void rt__scope_forget(struct rt_coroutine *coroutine);
+
+/* The first cancellation counts. error may be NULL, and is not consumed; message, which may be NULL too, is for then. */
+void rt__scope_cancel(struct rt__scope *scope, zend_object *error, const char *message, bool safely);
+/* Cancels and lets nobody join any more. */
+void rt__scope_close(struct rt__scope *scope, bool safely);
+bool rt__scope_try_dispose(struct rt__scope *scope);
+/* The parts of a cancellation: members and children; waiters. */
+void rt__scope_break(struct rt__scope *scope, zend_object *error, bool safely);
+void rt__scope_notify_error(struct rt__scope *scope, zend_object *error);
+/* Offers a coroutine's exception (consumed) to the scope and those above. Returns it, or what handlers have made of it,
+ * for the caller to consume; NULL once somebody has taken it. */
+zend_object *rt__scope_catch(struct rt__scope *scope, struct rt_coroutine *coroutine, zend_object *exception);
+
+void rt__scope_await_completion(struct rt__scope *scope, zend_object *token);
+void rt__scope_await_cancelled(struct rt__scope *scope, const zend_fcall_info *fci, const zend_fcall_info_cache *fcc,
+	zend_object *token);
+void rt__scope_dispose_after(struct rt__scope *scope, zend_long ms);
+void rt__scope_deadlines_free(struct rt__scope *scope);
+
+/* Spawn into a scope, or into the one a provider names. NULL with an exception thrown; else unowned. */
+struct rt_coroutine *rt__scope_spawn(struct rt__scope *scope, const zend_fcall_info *fci,
+	const zend_fcall_info_cache *fcc);
+struct rt_coroutine *rt__scope_spawn_with(zend_object *provider, const zend_fcall_info *fci,
+	const zend_fcall_info_cache *fcc);
+
+extern zend_class_entry *rt__ce_spawn_strategy;
+/* The scope of a Scope object. Not retained. */
+struct rt__scope *rt__scope_of(zend_object *object);
+void rt__scope_classes_register(void);
+/* For the end of a request: no scope keeps anything of the event loop, nor knows anybody. */
+void rt__scope_shutdown(void);
 
 /* ---- fiber.c ---- */
 
@@ -242,6 +389,7 @@ void rt__drain_arrange(void);
 /* ---- ready.c ---- */
 
 void rt__ready_push(struct rt_coroutine *coroutine);
+void rt__ready_push_head(struct rt_coroutine *coroutine);
 struct rt_coroutine *rt__ready_pop(void);
 void rt__ready_free(void);
 
@@ -372,6 +520,7 @@ extern zend_class_entry *rt__ce_operation_canceled;
 extern zend_class_entry *rt__ce_deadlock_error;
 extern zend_class_entry *rt__ce_async_exception;
 extern zend_class_entry *rt__ce_timeout_exception;
+extern zend_class_entry *rt__ce_composite_exception;
 bool rt__is_cancellation(const zend_object *exception);
 /* A new exception that seems to come from `frame` (NULL: from nowhere). The caller owns it; previous is not
  * consumed. */
@@ -379,6 +528,12 @@ zend_object *rt__exception_create(zend_class_entry *ce, zend_execute_data *frame
 	const char *format, ...) ZEND_ATTRIBUTE_FORMAT(printf, 4, 5);
 /* Takes the pending exception away from the engine. The caller owns it; NULL if there is none. */
 zend_object *rt__exception_take(void);
+/* Makes the older one the previous of the newer one, unless they are the same. Both are consumed; returns the newer. */
+zend_object *rt__exception_chain(zend_object *newer, zend_object *older);
+/* Swallows what is thrown but no exception: exit(), which begins the shutdown, and the like. Consumes, returns. */
+zend_object *rt__exception_absorb(zend_object *exception);
+/* Consumes the exception. */
+void rt__composite_add(zend_object *composite, zend_object *exception);
 /* Throws an exception whose reference is consumed. */
 void rt__exception_throw(zend_object *exception);
 
@@ -446,6 +601,9 @@ struct rt__runtime {
 	struct rt__zend_state *drain_state; /* main's, meanwhile */
 	struct rt__list live;       /* coroutines in order of creation */
 	uint32_t live_count;
+	struct rt__list scopes;
+	struct rt__scope *main_scope;
+	uint32_t scope_serial;      /* counts exceptions offered to scopes */
 	uint32_t id_last;
 	uint32_t handles;           /* active uv handles */
 	uint32_t picks_since_turn;

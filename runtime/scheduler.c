@@ -116,6 +116,7 @@ bool rt__launch(void)
 	struct rt_coroutine *main = rt__coroutine_create();
 	main->main = true;
 	main->started = true;
+	rt__coroutine_enlist(main, rt__scope_main());
 	rt__run.main = main;
 	rt__run.current = main;
 	rt__run.launched = true;
@@ -172,12 +173,9 @@ struct rt_coroutine *rt__scheduler_next(void)
 
 void rt__shutdown_begin(zend_object *exception)
 {
-	if (exception != NULL && rt__run.exit_exception == NULL) {
-		rt__run.exit_exception = exception;
-	} else if (exception == rt__run.exit_exception && exception != NULL) {
-		OBJ_RELEASE(exception);
-	} else if (exception != NULL) {
-		zend_exception_set_previous(rt__run.exit_exception, exception);
+	if (exception != NULL) {
+		rt__run.exit_exception = rt__run.exit_exception == NULL ? exception
+			: rt__exception_chain(exception, rt__run.exit_exception);
 	}
 	if (rt__run.shutting_down) {
 		return;

@@ -48,6 +48,8 @@ namespace Async {
 
         public function cancel(?AsyncCancellation $cancellation = null): void {}
 
+        public function finally(\Closure $callback): void {}
+
         public function isStarted(): bool {}
 
         public function isQueued(): bool {}
@@ -81,6 +83,8 @@ namespace Async {
     }
 
     function spawn(callable $task, mixed ...$args): Coroutine {}
+
+    function spawn_with(ScopeProvider $provider, callable $task, mixed ...$args): Coroutine {}
 
     function suspend(): void {}
 

@@ -6,6 +6,12 @@ ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_spawn, 0, 1, Async\\Coroutine, 0)
 	ZEND_ARG_VARIADIC_TYPE_INFO(0, args, IS_MIXED, 0)
 ZEND_END_ARG_INFO()
 
+ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_spawn_with, 0, 2, Async\\Coroutine, 0)
+	ZEND_ARG_OBJ_INFO(0, provider, Async\\ScopeProvider, 0)
+	ZEND_ARG_TYPE_INFO(0, task, IS_CALLABLE, 0)
+	ZEND_ARG_VARIADIC_TYPE_INFO(0, args, IS_MIXED, 0)
+ZEND_END_ARG_INFO()
+
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_void, 0, 0, IS_VOID, 0)
 ZEND_END_ARG_INFO()
 
@@ -82,6 +88,10 @@ ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_cancel, 0, 0, IS_VOID, 0)
 	ZEND_ARG_OBJ_INFO_WITH_DEFAULT_VALUE(0, cancellation, Async\\AsyncCancellation, 1, "null")
 ZEND_END_ARG_INFO()
 
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_finally, 0, 1, IS_VOID, 0)
+	ZEND_ARG_OBJ_INFO(0, callback, Closure, 0)
+ZEND_END_ARG_INFO()
+
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_bool, 0, 0, _IS_BOOL, 0)
 ZEND_END_ARG_INFO()
 
@@ -124,6 +134,7 @@ static const zend_function_entry coroutine_methods[] = {
 	ZEND_ME(Coroutine, getResult, arginfo_mixed, ZEND_ACC_PUBLIC)
 	ZEND_ME(Coroutine, getException, arginfo_mixed, ZEND_ACC_PUBLIC)
 	ZEND_ME(Coroutine, cancel, arginfo_cancel, ZEND_ACC_PUBLIC)
+	ZEND_ME(Coroutine, finally, arginfo_finally, ZEND_ACC_PUBLIC)
 	ZEND_ME(Coroutine, isStarted, arginfo_bool, ZEND_ACC_PUBLIC)
 	ZEND_ME(Coroutine, isQueued, arginfo_bool, ZEND_ACC_PUBLIC)
 	ZEND_ME(Coroutine, isRunning, arginfo_bool, ZEND_ACC_PUBLIC)
@@ -147,6 +158,7 @@ static const zend_function_entry timeout_methods[] = {
 
 const zend_function_entry rt__functions[] = {
 	ZEND_NS_FALIAS("Async", spawn, Async_spawn, arginfo_spawn)
+	ZEND_NS_FALIAS("Async", spawn_with, Async_spawn_with, arginfo_spawn_with)
 	ZEND_NS_FALIAS("Async", suspend, Async_suspend, arginfo_void)
 	ZEND_NS_FALIAS("Async", protect, Async_protect, arginfo_protect)
 	ZEND_NS_FALIAS("Async", await, Async_await, arginfo_await)

@@ -218,8 +218,8 @@ static void drive(void *data)
 	struct rt__user_fiber *user = driver->user_fiber;
 	zval value;
 	ZVAL_UNDEF(&value);
-	call(&engine.start_function, &user->fiber->std, &value, driver->fci.param_count, driver->fci.params,
-		driver->fci.named_params);
+	const zend_fcall_info *given = &driver->body.fci;
+	call(&engine.start_function, &user->fiber->std, &value, given->param_count, given->params, given->named_params);
 	while (EG(exception) == NULL && has_yielded(user->fiber)) {
 		if (!yield(user, &value)) {
 			answer_last(user);
