@@ -38,7 +38,7 @@ struct rt__event *rt__event_of(zval *value)
 void rt__token_add(zend_object *token)
 {
 	if (token->ce == rt__ce_future) {
-		rt__future_used_as_token(token);
+		rt__future_observe(token);
 	}
 	rt__wait_add(rt__run.current, rt__event_from(token), token_notify, NULL);
 }

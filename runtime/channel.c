@@ -262,7 +262,7 @@ static bool token_passes(zend_object *token, enum rt_op op)
 		return true;
 	}
 	if (token->ce == rt__ce_future) {
-		rt__future_used_as_token(token);
+		rt__future_observe(token);
 	}
 	if (!rt__event_from(token)->closed) {
 		return true;

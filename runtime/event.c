@@ -16,7 +16,9 @@ void rt__event_notify(struct rt__event *event, const struct rt__outcome *outcome
 {
 	RT__LIST_EACH(node, &event->waits) {
 		struct rt__wait *wait = RT__LIST_ENTRY(node, struct rt__wait, of_event);
-		wait->notify(wait, outcome);
+		if (rt__wait_listens(wait)) {
+			wait->notify(wait, outcome);
+		}
 	}
 }
 

@@ -513,7 +513,7 @@ const struct rt__place *rt__future_completed(zend_object *object)
 	return &state_from(object)->completed;
 }
 
-void rt__future_used_as_token(zend_object *object)
+void rt__future_observe(zend_object *object)
 {
 	state_from(object)->used = true;
 	state_from(object)->seen = true;

@@ -138,7 +138,7 @@ static void return_both(bool ok, zval *values, zval *errors, zval *return_value)
 
 ZEND_FUNCTION(Async_await_any_or_fail)
 {
-	struct rt__combine_rule rule = { .needed = 1, .throws = true, .keeps_order = true };
+	struct rt__combine_rule rule = { .needed = 1, .throws = true };
 	zval *triggers, values, errors;
 	zend_object *token = NULL;
 	ZEND_PARSE_PARAMETERS_START(1, 2)
@@ -158,7 +158,7 @@ ZEND_FUNCTION(Async_await_any_or_fail)
 
 ZEND_FUNCTION(Async_await_first_success)
 {
-	struct rt__combine_rule rule = { .needed = 1, .lingers = true, .keeps_order = false };
+	struct rt__combine_rule rule = { .needed = 1, .lingers = true };
 	zval *triggers, values, errors, value;
 	zend_object *token = NULL;
 	ZEND_PARSE_PARAMETERS_START(1, 2)
@@ -177,7 +177,7 @@ ZEND_FUNCTION(Async_await_first_success)
 
 ZEND_FUNCTION(Async_await_all_or_fail)
 {
-	struct rt__combine_rule rule = { .throws = true, .keeps_order = true };
+	struct rt__combine_rule rule = { .throws = true, .keeps_order = true, .fills_null = true };
 	zval *triggers, values, errors;
 	zend_object *token = NULL;
 	ZEND_PARSE_PARAMETERS_START(1, 3)

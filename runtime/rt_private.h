@@ -98,6 +98,7 @@ enum rt__waker_status {
 struct rt__waker {
 	enum rt__waker_status status;
 	enum rt_cause cause;
+	uint64_t heard;             /* the pick until which events are still listened to */
 	struct rt__wait *first;
 	struct rt__wait **last;
 	zend_object *error;         /* to be thrown when it runs */
@@ -108,7 +109,11 @@ void rt__waker_init(struct rt__waker *waker);
 struct rt__wait *rt__wait_add(struct rt_coroutine *coroutine, struct rt__event *event, rt__notify notify,
 	void *data);
 void rt__waker_start(struct rt_coroutine *coroutine);
+/* Starts a wait that somebody else has added to a coroutine which waits already. */
+void rt__wait_join(struct rt__wait *wait);
 void rt__waker_stop(struct rt_coroutine *coroutine);
+/* False once the coroutine has been woken, by this or by something else. */
+bool rt__wait_listens(const struct rt__wait *wait);
 /* Stops and forgets all waits, and drops what was to be delivered. */
 void rt__waker_clear(struct rt_coroutine *coroutine);
 /* Makes the coroutine ready. Stores the error by the rules of precedence even if it is ready already. */
@@ -480,8 +485,8 @@ zend_object *rt__future_derive(zend_object *future, enum rt__derivation kind, zv
 struct rt__event *rt__future_event(zend_object *future);
 const struct rt__place *rt__future_created(zend_object *future);
 const struct rt__place *rt__future_completed(zend_object *future);
-/* It ended a wait, or could have: its outcome has been of use. */
-void rt__future_used_as_token(zend_object *future);
+/* It ended a wait or could have: whatever its outcome, somebody has cared. */
+void rt__future_observe(zend_object *future);
 
 /* ---- php_future.c ---- */
 
@@ -503,9 +508,9 @@ void rt__token_add(zend_object *token);
 struct rt__combine_rule {
 	uint32_t needed;            /* values that end the wait; 0: as many as there are elements */
 	bool throws;                /* the first error ends the wait and is thrown */
-	bool lingers;               /* waits for the rest even when it has enough */
-	bool keeps_order;
-	bool fills_null;
+	bool lingers;               /* stays until the rest of the coroutines has ended, in an array */
+	bool keeps_order;           /* values: by position, not in the order in which they came */
+	bool fills_null;            /* null for what brought no value; implies keeps_order */
 };
 
 /* Outcome of a wait for several: arrays of values and errors by key. The caller owns both. */
@@ -606,6 +611,7 @@ struct rt__runtime {
 	uint32_t scope_serial;      /* counts exceptions offered to scopes */
 	uint32_t id_last;
 	uint32_t handles;           /* active uv handles */
+	uint64_t picks;             /* coroutines run so far */
 	uint32_t picks_since_turn;
 	struct rt_coroutine **ready;/* ring */
 	uint32_t ready_head;

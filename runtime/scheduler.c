@@ -164,6 +164,7 @@ struct rt_coroutine *rt__scheduler_next(void)
 		}
 		struct rt_coroutine *next = rt__ready_pop();
 		if (next->waker.status != RT__WAKER_IGNORED) {
+			rt__run.picks++;
 			return next;
 		}
 		rt__coroutine_finish(next, NULL);

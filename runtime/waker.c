@@ -99,6 +99,21 @@ void rt__waker_start(struct rt_coroutine *coroutine)
 	}
 }
 
+bool rt__wait_listens(const struct rt__wait *wait)
+{
+	const struct rt__waker *waker = &wait->coroutine->waker;
+	return waker->status != RT__WAKER_QUEUED || waker->heard > rt__run.picks;
+}
+
+void rt__wait_join(struct rt__wait *wait)
+{
+	if (wait->event->closed) {
+		wait->event->ops->replay(wait->event, wait);
+	} else if (wait->coroutine->waker.status == RT__WAKER_WAITING) {
+		wait_start(wait);
+	}
+}
+
 void rt__waker_stop(struct rt_coroutine *coroutine)
 {
 	for (struct rt__wait *wait = coroutine->waker.first; wait != NULL; wait = wait->next) {
@@ -154,6 +169,8 @@ void rt__resume(struct rt_coroutine *coroutine, const struct rt__outcome *outcom
 		return;
 	}
 	waker->status = RT__WAKER_QUEUED;
+	/* What else happens to its events is no news any more. Only the scheduler finishes what it is at. */
+	waker->heard = rt__run.in_scheduler ? rt__run.picks + 1 : rt__run.picks;
 	rt__ready_push(coroutine);
 	if (rt__run.in_reactor) {
 		resumed_add(coroutine);
