@@ -25,7 +25,7 @@ show(await_all($triggers(), null, false));
 $t = $triggers();
 delay(60);
 show(await_all($t));
-show(await_all(new ArrayIterator($triggers())));
+show(await_all((fn () => yield from $triggers())()));
 $one = spawn(fn () => 1);
 show(await_all([$one, 7 => $one]));
 show(await_all([]));
