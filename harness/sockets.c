@@ -8,6 +8,8 @@
  */
 #include "harness/sockets.h"
 
+#include <arpa/inet.h>
+#include <errno.h>
 #include <linux/sockios.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -31,7 +33,11 @@ struct peer_socket {
 	uint64_t sent, received;
 };
 
+/* 127.64.0.0/10 and one port below those that the kernel hands out by itself: four million pairs, one after the other. */
+enum { BIND_NETWORK = 0x7f400000, BIND_HOSTS = 0x400000, BIND_PORT = 20000, BIND_TRIES = 64 };
+
 static struct {
+	uint32_t binds;             /* survives runs, differs between processes */
 	struct peer_socket sockets[SOCKETS_MAX];
 	int top;                    /* one above the highest known descriptor */
 } g;
@@ -116,6 +122,23 @@ void sockets_closed(int fd)
 		g.sockets[socket->peer].peer = -1;
 	}
 	memset(socket, 0, sizeof *socket);
+}
+
+bool sockets_bind(int fd)
+{
+	if (g.binds == 0)
+		g.binds = (uint32_t)getpid() * 7919;
+	for (int i = 0; i < BIND_TRIES; i++) {
+		struct sockaddr_in address = { .sin_family = AF_INET, .sin_port = htons(BIND_PORT) };
+
+		address.sin_addr.s_addr = htonl(BIND_NETWORK + g.binds++ % BIND_HOSTS);
+		if (syscall(SYS_bind, fd, &address, sizeof address) == 0)
+			return true;
+		/* Another process has just used it; anything else will not get better. */
+		if (errno != EADDRINUSE)
+			return false;
+	}
+	return false;
 }
 
 bool sockets_is_known(int fd)

@@ -204,6 +204,26 @@ static void sockets_of_a_run_are_known(void)
 	world_leave();
 }
 
+/* Two listeners of a run ask for any loopback port: each gets an address of its own, and connections work. */
+static void listeners_get_addresses_of_their_own(void)
+{
+	struct sockaddr_in any = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) }, got[2];
+	socklen_t size = sizeof any;
+	int fds[2];
+
+	world_enter(&callbacks);
+	for (int i = 0; i < 2; i++) {
+		fds[i] = socket(AF_INET, SOCK_STREAM, 0);
+		ASSERT_EQ_INT(bind(fds[i], (struct sockaddr *)&any, size), 0);
+		getsockname(fds[i], (struct sockaddr *)&got[i], &size);
+		ASSERT_EQ_INT(ntohs(got[i].sin_port), 20000);
+	}
+	ASSERT_TRUE(got[0].sin_addr.s_addr != got[1].sin_addr.s_addr);
+	close(fds[0]);
+	close(fds[1]);
+	world_leave();
+}
+
 static short writable(int fd)
 {
 	struct pollfd pollfd = { .fd = fd, .events = POLLOUT };
@@ -279,6 +299,7 @@ int main(void)
 	TEST(a_wait_without_deadline_is_stuck);
 	TEST(events_of_a_turn_come_by_descriptor);
 	TEST(sockets_of_a_run_are_known);
+	TEST(listeners_get_addresses_of_their_own);
 	TEST(buffers_are_counted_in_bytes);
 	TEST(bytes_arrive_without_the_kernels_timers);
 	return test_result();
