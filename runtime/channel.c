@@ -20,10 +20,17 @@ enum waiter_state {
 	WAITER_RESERVED
 };
 
-/* What the data of a wait in a queue points to: it lives on the stack of the coroutine that waits. */
+/* What the data of a wait in a queue points to. It is on the stack of who waits, or in a pledge. */
 struct waiter {
 	struct rt__channel_queue *queue;
 	enum waiter_state state;
+};
+
+/* What stands in the queue for recvAsync(): a wait without a coroutine, for a Future. */
+struct pledge {
+	struct waiter waiter;
+	struct rt__wait wait;
+	zend_object *state;         /* of the Future; owned */
 };
 
 zend_class_entry *rt__ce_channel;
@@ -153,12 +160,55 @@ static struct rt__wait *queue_oldest(struct rt__channel_queue *queue)
 	return NULL;
 }
 
+static void sender_wake(struct rt__channel *channel);
+
+/* Takes it out of the queue. The caller owns the state that is returned, and ends it. */
+static zend_object *pledge_free(struct pledge *pledge)
+{
+	zend_object *state = pledge->state;
+	waiter_set(&pledge->waiter, WAITER_DONE);
+	rt__list_remove(&pledge->wait.of_event);
+	rt__future_disown(state);
+	efree(pledge);
+	return state;
+}
+
+/* A Future has nothing to run before it takes its value: it has it now. */
+static void pledge_keep(struct rt__channel *channel, struct pledge *pledge)
+{
+	zval value;
+	zend_object *state = pledge_free(pledge);
+	value_take(channel, &value);
+	rt__future_complete(state, &value);
+	sender_wake(channel);
+	rt__channel_timeout_refresh(channel);
+	OBJ_RELEASE(state);
+	zval_ptr_dtor(&value);
+}
+
+static void pledge_break(struct pledge *pledge, zend_object *error)
+{
+	zend_object *state = pledge_free(pledge);
+	rt__future_fail(state, error);
+	OBJ_RELEASE(state);
+}
+
+static void pledge_abandoned(void *owner)
+{
+	zend_object *state = pledge_free(owner);
+	OBJ_RELEASE(state);
+}
+
 /* Promises a value to the oldest receiver. False if there is none, or no value that is not promised yet. */
 static bool receiver_wake(struct rt__channel *channel)
 {
 	struct rt__wait *wait = has_free_value(channel) ? queue_oldest(&channel->receivers) : NULL;
 	if (wait == NULL) {
 		return false;
+	}
+	if (wait->coroutine == NULL) {
+		pledge_keep(channel, RT__LIST_ENTRY(wait, struct pledge, wait));
+		return true;
 	}
 	waiter_set(waiter_of(wait), WAITER_RESERVED);
 	wait->notify(wait, &woken);
@@ -203,6 +253,10 @@ static void queue_fail(struct rt__channel_queue *queue, bool spares_reserved,
 		struct rt__wait *wait = RT__LIST_ENTRY(node, struct rt__wait, of_event);
 		enum waiter_state state = waiter_of(wait)->state;
 		if (state == WAITER_DONE || (state == WAITER_RESERVED && spares_reserved)) {
+			continue;
+		}
+		if (wait->coroutine == NULL) {
+			pledge_break(RT__LIST_ENTRY(wait, struct pledge, wait), closed->error);
 			continue;
 		}
 		waiter_set(waiter_of(wait), WAITER_DONE);
@@ -289,6 +343,36 @@ enum rt__channel_received rt__channel_receive(struct rt__channel *channel, zend_
 	value_take(channel, result);
 	sender_wake(channel);
 	return RT__CHANNEL_RECEIVED;
+}
+
+static void pledge_make(struct rt__channel *channel, zend_object *future)
+{
+	struct pledge *pledge = ecalloc(1, sizeof(*pledge));
+	pledge->waiter.queue = &channel->receivers;
+	pledge->wait.event = &channel->receivers.event;
+	pledge->wait.data = &pledge->waiter;
+	pledge->state = rt__future_own(future, pledge_abandoned, pledge);
+	waiter_set(&pledge->waiter, WAITER_STARVING);
+	rt__list_append(&channel->receivers.event.waits, &pledge->wait.of_event);
+}
+
+zend_object *rt__channel_receive_async(struct rt__channel *channel)
+{
+	zend_object *future = rt__future_create_pending();
+	if (has_free_value(channel)) {
+		zval value;
+		value_take(channel, &value);
+		sender_wake(channel);
+		rt__future_complete(future, &value);
+		zval_ptr_dtor(&value);
+	} else if (channel->event.closed) {
+		zend_object *exception = exception_create(channel, EG(current_execute_data));
+		rt__future_fail(future, exception);
+		OBJ_RELEASE(exception);
+	} else {
+		pledge_make(channel, future);
+	}
+	return future;
 }
 
 /* True if the value has found its receiver, or a place in the buffer, and the sender may go on. */
@@ -464,6 +548,11 @@ static void channel_object_free(zend_object *object)
 {
 	struct rt__channel *channel = rt__channel_from(object);
 	rt__channel_timeout_stop(channel);
+	/* Left only where a fatal error has kept it from being closed. */
+	RT__LIST_EACH(node, &channel->receivers.event.waits) {
+		struct rt__wait *wait = RT__LIST_ENTRY(node, struct rt__wait, of_event);
+		pledge_abandoned(RT__LIST_ENTRY(wait, struct pledge, wait));
+	}
 	while (channel->values_count > 0) {
 		zval value;
 		value_take(channel, &value);
@@ -481,6 +570,12 @@ static HashTable *channel_object_gc(zend_object *object, zval **table, int *coun
 	zend_get_gc_buffer *buffer = zend_get_gc_buffer_create();
 	for (uint32_t i = 0; i < channel->values_count; i++) {
 		zend_get_gc_buffer_add_zval(buffer, value_at(channel, i));
+	}
+	RT__LIST_EACH(node, &channel->receivers.event.waits) {
+		struct rt__wait *wait = RT__LIST_ENTRY(node, struct rt__wait, of_event);
+		if (wait->coroutine == NULL) {
+			zend_get_gc_buffer_add_obj(buffer, RT__LIST_ENTRY(wait, struct pledge, wait)->state);
+		}
 	}
 	zend_get_gc_buffer_use(buffer, table, count);
 	return zend_std_get_properties(object);

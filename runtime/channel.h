@@ -58,6 +58,8 @@ enum rt__channel_received rt__channel_receive(struct rt__channel *channel, zend_
 void rt__channel_send(struct rt__channel *channel, zval *value, zend_object *token);
 /* Never parks. False: closed, or no slot that is not promised to somebody. */
 bool rt__channel_send_async(struct rt__channel *channel, zval *value);
+/* A Future of the next value. The caller owns it. */
+zend_object *rt__channel_receive_async(struct rt__channel *channel);
 /* Fails everybody who waits; the first reason stays. */
 void rt__channel_close(struct rt__channel *channel, enum rt__channel_reason reason);
 void rt__channel_throw_closed(const struct rt__channel *channel);

@@ -33,6 +33,8 @@ namespace Async {
 
         public function recv(?Completable $cancellationToken = null): mixed {}
 
+        public function recvAsync(): Future {}
+
         public function close(): void {}
 
         public function isClosed(): bool {}

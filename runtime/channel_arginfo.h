@@ -21,6 +21,9 @@ ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_channel_recv, 0, 0, IS_MIXED, 0)
 	ZEND_ARG_OBJ_INFO_WITH_DEFAULT_VALUE(0, cancellationToken, Async\\Completable, 1, "null")
 ZEND_END_ARG_INFO()
 
+ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_channel_future, 0, 0, Async\\Future, 0)
+ZEND_END_ARG_INFO()
+
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_channel_void, 0, 0, IS_VOID, 0)
 ZEND_END_ARG_INFO()
 
@@ -38,6 +41,7 @@ static const zend_function_entry channel_methods[] = {
 	ZEND_ME(Channel, send, arginfo_channel_send, ZEND_ACC_PUBLIC)
 	ZEND_ME(Channel, sendAsync, arginfo_channel_send_async, ZEND_ACC_PUBLIC)
 	ZEND_ME(Channel, recv, arginfo_channel_recv, ZEND_ACC_PUBLIC)
+	ZEND_ME(Channel, recvAsync, arginfo_channel_future, ZEND_ACC_PUBLIC)
 	ZEND_ME(Channel, close, arginfo_channel_void, ZEND_ACC_PUBLIC)
 	ZEND_ME(Channel, isClosed, arginfo_channel_bool, ZEND_ACC_PUBLIC)
 	ZEND_ME(Channel, capacity, arginfo_channel_int, ZEND_ACC_PUBLIC)

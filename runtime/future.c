@@ -31,6 +31,8 @@ struct future {
 	struct rt__place completed;
 	struct derived *first;      /* until it ends */
 	struct derived **last;
+	void (*abandoned)(void *owner); /* or NULL: nobody will end it, or its owner does not care */
+	void *owner;                /* of one reference */
 	zend_object std;
 };
 
@@ -91,9 +93,19 @@ static void future_retain(struct rt__event *event)
 	GC_ADDREF(&future->std);
 }
 
+/* Somebody who cares for its outcome lets go. */
+static void state_let_go(struct future *future)
+{
+	bool abandoned = future->abandoned != NULL && GC_REFCOUNT(&future->std) == 2 && future->first == NULL;
+	OBJ_RELEASE(&future->std);
+	if (abandoned) {
+		future->abandoned(future->owner);
+	}
+}
+
 static void future_release(struct rt__event *event)
 {
-	OBJ_RELEASE(&((struct future *) event)->std);
+	state_let_go((struct future *) event);
 }
 
 static const struct rt__event_ops future_ops = {
@@ -267,6 +279,12 @@ static void future_end(struct future *future, struct walk *walk)
 	future->first = NULL;
 	future->last = &future->first;
 	rt__event_close(&future->event, &outcome);
+	if (future->abandoned != NULL) {
+		/* Not its owner has ended it: it was cancelled. */
+		void (*abandoned)(void *owner) = future->abandoned;
+		future->abandoned = NULL;
+		abandoned(future->owner);
+	}
 	if (derived == NULL) {
 		return;
 	}
@@ -393,7 +411,7 @@ static void future_object_free(zend_object *object)
 	struct future *state = handle_from(object)->state;
 	handle_from(object)->state = NULL;
 	if (state != NULL) {
-		OBJ_RELEASE(&state->std);
+		state_let_go(state);
 	}
 	zend_object_std_dtor(object);
 }
@@ -426,6 +444,20 @@ zend_object *rt__future_create_pending(void)
 	zend_object *object = future_object_create(rt__ce_future);
 	handle_from(object)->state = state_from(state_object_create(rt__ce_future_state));
 	return object;
+}
+
+zend_object *rt__future_own(zend_object *object, void (*abandoned)(void *owner), void *owner)
+{
+	struct future *future = state_from(object);
+	future->abandoned = abandoned;
+	future->owner = owner;
+	GC_ADDREF(&future->std);
+	return &future->std;
+}
+
+void rt__future_disown(zend_object *state)
+{
+	state_from(state)->abandoned = NULL;
 }
 
 void rt__future_complete(zend_object *object, zval *value)

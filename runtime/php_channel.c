@@ -8,6 +8,7 @@ ZEND_METHOD(Channel, __construct);
 ZEND_METHOD(Channel, send);
 ZEND_METHOD(Channel, sendAsync);
 ZEND_METHOD(Channel, recv);
+ZEND_METHOD(Channel, recvAsync);
 ZEND_METHOD(Channel, close);
 ZEND_METHOD(Channel, isClosed);
 ZEND_METHOD(Channel, capacity);
@@ -92,6 +93,12 @@ ZEND_METHOD(Channel, recv)
 	if (rt__channel_receive(THIS_CHANNEL(), token, return_value) == RT__CHANNEL_CLOSED) {
 		rt__channel_throw_closed(THIS_CHANNEL());
 	}
+}
+
+ZEND_METHOD(Channel, recvAsync)
+{
+	ZEND_PARSE_PARAMETERS_NONE();
+	RETURN_OBJ(rt__channel_receive_async(THIS_CHANNEL()));
 }
 
 ZEND_METHOD(Channel, close)

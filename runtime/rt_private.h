@@ -470,6 +470,11 @@ void rt__future_classes_prepare(zend_class_entry *state, zend_class_entry *futur
 /* In all functions below a Future's object may stand for its state's. */
 /* A new pending Future, to be completed by its owner. The caller owns one reference. */
 zend_object *rt__future_create_pending(void);
+/* The state of a pending Future, with a reference of the caller's, who is going to end it. The caller is told when
+ * that is no longer wanted: it was cancelled, or nobody is left who could see the outcome. */
+zend_object *rt__future_own(zend_object *future, void (*abandoned)(void *owner), void *owner);
+/* The caller is going to end it now, or never; the reference stays. */
+void rt__future_disown(zend_object *state);
 /* Ends it; does nothing if it has ended already. Value and error are copied. Also in scheduler context. */
 void rt__future_complete(zend_object *future, zval *value);
 void rt__future_fail(zend_object *future, zend_object *error);
