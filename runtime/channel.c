@@ -446,6 +446,18 @@ bool rt__channel_is_full(const struct rt__channel *channel)
 
 /* ---- the object ---- */
 
+static void owner_ended(struct rt__scope_end *end)
+{
+	struct rt__channel *channel =
+		(struct rt__channel *) ((char *) end - XtOffsetOf(struct rt__channel, owner_end));
+	rt__channel_close(channel, RT__CHANNEL_SCOPE_DISPOSED);
+}
+
+void rt__channel_bind(struct rt__channel *channel)
+{
+	rt__scope_on_dispose(rt__scope_current(), &channel->owner_end, owner_ended);
+}
+
 static struct rt__channel *channel_from_event(struct rt__event *event)
 {
 	return (struct rt__channel *) event;
@@ -533,6 +545,7 @@ static zend_object *channel_object_create(zend_class_entry *ce)
 	rt__event_init(&channel->receivers.event, &receivers_ops);
 	rt__event_init(&channel->senders.event, &senders_ops);
 	rt__list_init(&channel->armed);
+	rt__list_init(&channel->owner_end.of_scope);
 	zend_object_std_init(&channel->std, ce);
 	object_properties_init(&channel->std, ce);
 	channel->std.handlers = &channel_handlers;
@@ -548,6 +561,7 @@ static void channel_object_free(zend_object *object)
 {
 	struct rt__channel *channel = rt__channel_from(object);
 	rt__channel_timeout_stop(channel);
+	rt__scope_off_dispose(&channel->owner_end);
 	/* Left only where a fatal error has kept it from being closed. */
 	RT__LIST_EACH(node, &channel->receivers.event.waits) {
 		struct rt__wait *wait = RT__LIST_ENTRY(node, struct rt__wait, of_event);

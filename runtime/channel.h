@@ -36,6 +36,7 @@ struct rt__channel {
 	bool hard;                  /* its timeouts keep the program alive */
 	struct rt__alarm *alarm;    /* while somebody starves and there is a timeout for that */
 	enum rt__channel_reason alarm_reason;
+	struct rt__scope_end owner_end; /* of the scope it was made in */
 	struct rt__list armed;      /* in rt__run.channels_armed while there is an alarm */
 	zend_object std;
 };
@@ -53,6 +54,8 @@ enum rt__channel_received {
 	RT__CHANNEL_THROWN
 };
 
+/* The current scope becomes its owner, with whose end it is closed. */
+void rt__channel_bind(struct rt__channel *channel);
 /* Both park the running coroutine if they must; token may be NULL. A failed send has thrown. */
 enum rt__channel_received rt__channel_receive(struct rt__channel *channel, zend_object *token, zval *result);
 void rt__channel_send(struct rt__channel *channel, zval *value, zend_object *token);

@@ -54,6 +54,7 @@ ZEND_METHOD(Channel, __construct)
 	channel->no_producer_ms = (uint32_t) no_producer_ms;
 	channel->no_consumer_ms = (uint32_t) no_consumer_ms;
 	channel->hard = hard;
+	rt__channel_bind(channel);
 }
 
 ZEND_METHOD(Channel, send)

@@ -33,6 +33,8 @@ final class Ledger
     public array $received = [];
     public array $offered = [];     /* sendAsync() took it */
     public array $wrong = [];
+    public int $sending = 0;        /* coroutines inside send() */
+    public int $receiving = 0;
 
     public function receive(string $value): void
     {
@@ -63,7 +65,12 @@ function produce(Channel $channel, Ledger $ledger, Dice $dice, string $name): vo
                     $ledger->offered[$value] = true;
                 }
             } else {
-                $channel->send($value, $dice->roll(6) === 0 ? timeout(1) : null);
+                $ledger->sending++;
+                try {
+                    $channel->send($value, $dice->roll(6) === 0 ? timeout(1) : null);
+                } finally {
+                    $ledger->sending--;
+                }
                 $ledger->sent[$value] = true;
             }
         } catch (AsyncCancellation $e) {
@@ -84,6 +91,7 @@ function produce(Channel $channel, Ledger $ledger, Dice $dice, string $name): vo
 function consume(Channel $channel, Ledger $ledger, Dice $dice): void
 {
     for ($i = 0; $i < 4; $i++) {
+        $ledger->receiving++;
         try {
             switch ($dice->roll(4)) {
                 case 0:
@@ -101,6 +109,8 @@ function consume(Channel $channel, Ledger $ledger, Dice $dice): void
         } catch (AsyncCancellation $e) {
         } catch (ChannelException $e) {
             return;
+        } finally {
+            $ledger->receiving--;
         }
     }
 }
@@ -136,9 +146,11 @@ function play(int $seed): array
         for ($i = 0; $i < 50; $i++) {
             suspend();
         }
-        $parked = count(array_filter($all, fn ($coroutine) => !$coroutine->isCompleted()));
-        if ($parked > 0 && $capacity > 0 && !$channel->isEmpty() && !$channel->isFull()) {
-            $ledger->wrong[] = 'somebody sleeps beside a channel that is neither empty nor full';
+        if ($ledger->receiving > 0 && !$channel->isEmpty()) {
+            $ledger->wrong[] = 'a receiver sleeps beside a value';
+        }
+        if ($ledger->sending > 0 && !$channel->isFull()) {
+            $ledger->wrong[] = 'a sender sleeps beside a slot';
         }
         try {
             while (!$channel->isEmpty()) {
