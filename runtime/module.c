@@ -48,6 +48,7 @@ static void loop_forked(void)
 {
 	if (rt__loop != NULL) {
 		uv_loop_fork(rt__loop);
+		rt__dns_forked();
 	}
 }
 
@@ -69,7 +70,7 @@ static void loop_empty(void)
 	for (int i = 0; i < CLOSING_TURNS_MAX && uv_loop_alive(rt__loop); i++) {
 		uv_run(rt__loop, UV_RUN_NOWAIT);
 	}
-	ZEND_ASSERT(!uv_loop_alive(rt__loop) && rt__run.handles == 0);
+	ZEND_ASSERT((!uv_loop_alive(rt__loop) || rt__dns_abandoned() > 0) && rt__run.handles == 0);
 }
 
 void rt__drain_arrange(void)
@@ -101,6 +102,7 @@ static PHP_MINIT_FUNCTION(true_async)
 	rt__socket_functions_install(module_number);
 	rt__fork_install();
 	rt__user_fiber_install();
+	rt__functions_replace();
 	return SUCCESS;
 }
 
@@ -109,6 +111,7 @@ static PHP_MSHUTDOWN_FUNCTION(true_async)
 	(void) type;
 	rt__user_fiber_restore();
 	rt__fork_restore();
+	rt__functions_restore();
 	rt__socket_functions_restore();
 	rt__uncaught_remove();
 	if (rt__loop != NULL) {

@@ -288,9 +288,7 @@ ZEND_FUNCTION(Async_delay)
 		rt__yield(RT_OP_DELAY);
 		return;
 	}
-	struct rt__event *timer = rt__timer_create((uint64_t) ms);
-	rt__wait_add(rt__run.current, timer, rt__notify_resume, NULL);
-	timer->ops->release(timer);
+	rt__timer_wait_add((uint64_t) ms);
 	rt__suspend(RT_OP_DELAY, -1, NULL);
 }
 

@@ -11,10 +11,13 @@ struct rt__poll {
 	struct rt__event event;
 	uv_poll_t handle;
 	struct rt__list open;       /* of the runtime's open polls */
-	struct rt__poll **owner;
+	struct rt__poll **owner;    /* or NULL, if it is only borrowed */
+	int fd;
+	uint32_t borrowers;
 	int armed;                  /* what the handle is polling for; 0: inactive */
 	uint32_t readers;           /* started waits */
 	uint32_t writers;
+	uint32_t urgent;            /* those who wait for out-of-band data */
 	uint32_t references;
 };
 
@@ -28,7 +31,8 @@ static void poll_happened(uv_poll_t *handle, int status, int ready);
 static void poll_arm(struct rt__poll *poll)
 {
 	int wanted = (poll->readers > 0 ? UV_READABLE | UV_DISCONNECT : 0)
-		| (poll->writers > 0 ? UV_WRITABLE : 0);
+		| (poll->writers > 0 ? UV_WRITABLE : 0)
+		| (poll->urgent > 0 ? UV_PRIORITIZED : 0);
 	if (poll->event.closed || wanted == poll->armed) {
 		return;
 	}
@@ -62,7 +66,14 @@ static void poll_happened(uv_poll_t *handle, int status, int ready)
 
 static uint32_t *poll_side(struct rt__poll *poll, const struct rt__wait *wait)
 {
-	return (wait->interest & UV_READABLE) != 0 ? &poll->readers : &poll->writers;
+	switch (wait->interest) {
+	case UV_READABLE:
+		return &poll->readers;
+	case UV_WRITABLE:
+		return &poll->writers;
+	default:
+		return &poll->urgent;
+	}
 }
 
 static void poll_start(struct rt__event *event, struct rt__wait *wait)
@@ -115,14 +126,14 @@ static const struct rt__event_ops poll_ops = {
 	.release = poll_release,
 };
 
-bool rt__poll_create(int fd, struct rt__poll **owner)
+static struct rt__poll *poll_create(int fd)
 {
 	/* Not request memory: libuv keeps the handle until its close has been called back. */
 	struct rt__poll *poll = pecalloc(1, sizeof(*poll), true);
 	int flags = fcntl(fd, F_GETFL);
 	if (uv_poll_init(rt__loop, &poll->handle, fd) != 0) {
 		free(poll);
-		return false;
+		return NULL;
 	}
 	/* libuv has made the descriptor non-blocking. Whether it is must not depend on who has ever waited for
 	 * it. */
@@ -131,22 +142,64 @@ bool rt__poll_create(int fd, struct rt__poll **owner)
 	}
 	rt__event_init(&poll->event, &poll_ops);
 	poll->handle.data = poll;
+	poll->fd = fd;
 	poll->references = 1;
+	rt__list_append(&rt__run.polls, &poll->open);
+	return poll;
+}
+
+/* libuv has at most one handle for a descriptor, and a stream and a Socket may share one. */
+static struct rt__poll *poll_of(int fd)
+{
+	RT__LIST_EACH(node, &rt__run.polls) {
+		struct rt__poll *poll = RT__LIST_ENTRY(node, struct rt__poll, open);
+		if (poll->fd == fd) {
+			return poll;
+		}
+	}
+	return poll_create(fd);
+}
+
+bool rt__poll_create(int fd, struct rt__poll **owner)
+{
+	struct rt__poll *poll = poll_of(fd);
+	if (poll == NULL) {
+		return false;
+	}
 	poll->owner = owner;
 	*owner = poll;
-	rt__list_append(&rt__run.polls, &poll->open);
 	return true;
 }
 
-struct rt__event *rt__poll_event(struct rt__poll *poll)
+struct rt__poll *rt__poll_borrow(int fd)
 {
-	return &poll->event;
+	struct rt__poll *poll = poll_of(fd);
+	if (poll != NULL) {
+		poll->borrowers++;
+		poll_retain(&poll->event);
+	}
+	return poll;
+}
+
+void rt__poll_return(struct rt__poll *poll)
+{
+	if (--poll->borrowers == 0 && poll->owner == NULL && !poll->event.closed) {
+		rt__poll_close(poll);
+	}
+	poll_release(&poll->event);
+}
+
+void rt__poll_wait_add(struct rt__poll *poll, int interest)
+{
+	rt__wait_add(rt__run.current, &poll->event, rt__notify_resume, NULL)->interest = interest;
 }
 
 void rt__poll_close(struct rt__poll *poll)
 {
 	struct rt__outcome outcome = { .cause = RT_CAUSE_CLOSE };
-	*poll->owner = NULL;
+	if (poll->owner != NULL) {
+		*poll->owner = NULL;
+	}
 	rt__list_remove(&poll->open);
 	if (poll->armed != 0) {
 		poll->armed = 0;
@@ -154,6 +207,17 @@ void rt__poll_close(struct rt__poll *poll)
 	}
 	rt__event_close(&poll->event, &outcome);
 	uv_close((uv_handle_t *) &poll->handle, poll_free);
+}
+
+void rt__poll_forget(int fd)
+{
+	RT__LIST_EACH(node, &rt__run.polls) {
+		struct rt__poll *poll = RT__LIST_ENTRY(node, struct rt__poll, open);
+		if (poll->fd == fd) {
+			rt__poll_close(poll);
+			return;
+		}
+	}
 }
 
 void rt__poll_close_all(void)

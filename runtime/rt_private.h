@@ -412,12 +412,20 @@ uint64_t rt__now_ms(void);
 
 /* An event that happens once, `ms` after it was started. The caller owns one reference. */
 struct rt__event *rt__timer_create(uint64_t ms);
+/* Subscribes the running coroutine to a new one. */
+void rt__timer_wait_add(uint64_t ms);
 
 /* One per descriptor, shared by all who wait for it. */
 /* False if libuv cannot poll it. *owner is set to the poll now, and to NULL when it is closed, by
  * whomever. */
 bool rt__poll_create(int fd, struct rt__poll **owner);
-struct rt__event *rt__poll_event(struct rt__poll *poll);
+/* The poll of a descriptor for as long as one call lasts, whoever owns the descriptor; NULL if libuv cannot poll it. */
+struct rt__poll *rt__poll_borrow(int fd);
+void rt__poll_return(struct rt__poll *poll);
+/* Subscribes the running coroutine: UV_READABLE, UV_WRITABLE or UV_PRIORITIZED. */
+void rt__poll_wait_add(struct rt__poll *poll, int interest);
+/* Closes the descriptor's poll if there is one. To be called before a descriptor is closed that may be borrowed. */
+void rt__poll_forget(int fd);
 /* Wakes who waits for it and forgets the descriptor, which the caller may then close. */
 void rt__poll_close(struct rt__poll *poll);
 void rt__poll_close_all(void);
@@ -568,6 +576,35 @@ void rt__channel_timeout_stop_all(void);
 /* ---- deadlock.c ---- */
 
 void rt__deadlock_resolve(void);
+
+/* ---- replace.c: functions of the engine, replaced at MINIT ---- */
+
+struct rt__replacement {
+	const char *name;           /* NULL ends a table */
+	zif_handler handler;
+	zif_handler engine;         /* what was there before; NULL if there is no such function */
+};
+
+extern struct rt__replacement rt__sleep_functions[];
+extern struct rt__replacement rt__select_functions[];
+extern struct rt__replacement rt__dns_functions[];
+extern struct rt__replacement rt__ext_sockets_functions[];
+void rt__functions_replace(void);
+void rt__functions_restore(void);
+
+/* ---- dns.c: looking up names in libuv's thread pool ---- */
+
+struct addrinfo;
+
+/* Parks the running coroutine. 0, or an EAI_ code (EAI_SYSTEM with an exception pending if it was cancelled); the
+ * caller frees the addresses with uv_freeaddrinfo. */
+int rt__dns_lookup(const char *host, int family, struct addrinfo **addresses);
+/* Requests whose callers have gone but which a worker still has. */
+uint32_t rt__dns_abandoned(void);
+/* Waits for them; for the end of the process. */
+void rt__dns_settle(void);
+/* A forked child has none of its parent's workers. */
+void rt__dns_forked(void);
 
 /* ---- socket*.c ---- */
 

@@ -16,7 +16,7 @@ struct kind {
 	php_stream_ops ops;
 };
 
-#define KINDS_MAX 4
+#define KINDS_MAX 8
 
 static struct kind kinds[KINDS_MAX];
 
@@ -35,52 +35,16 @@ static bool must_wait(ssize_t result)
 	return result < 0 && (errno == EAGAIN || errno == EWOULDBLOCK);
 }
 
-struct rt__limit rt__limit_from(const struct timeval *timeout)
-{
-	struct rt__limit limit = { .limited = timeout != NULL && timeout->tv_sec >= 0 };
-	if (limit.limited) {
-		limit.ms = (uint64_t) timeout->tv_sec * 1000 + ((uint64_t) timeout->tv_usec + 999) / 1000;
-	}
-	return limit;
-}
-
-static bool limit_left(struct rt__limit *limit, uint64_t *ms)
-{
-	uint64_t now = rt__now_ms();
-	if (!limit->begun) {
-		limit->begun = true;
-		limit->end_ms = now + limit->ms;
-	}
-	*ms = limit->end_ms > now ? limit->end_ms - now : 0;
-	return *ms > 0;
-}
-
 enum rt__wake rt__socket_wait(struct rt__socket *socket, enum rt_op op, int interest, struct rt__limit *limit)
 {
-	struct rt_coroutine *coroutine = rt__run.current;
-	uint64_t ms;
-	if (limit->limited && !limit_left(limit, &ms)) {
-		return RT__WAKE_TIMEOUT;
-	}
 	if (socket->poll == NULL && !rt__poll_create(socket->base.socket, &socket->poll)) {
 		return RT__WAKE_UNPOLLABLE;
 	}
-	rt__wait_add(coroutine, rt__poll_event(socket->poll), rt__notify_resume, NULL)->interest = interest;
-	if (limit->limited) {
-		struct rt__event *timer = rt__timer_create(ms);
-		rt__wait_add(coroutine, timer, rt__notify_resume, NULL);
-		timer->ops->release(timer);
-	}
+	rt__poll_wait_add(socket->poll, interest);
 	socket->users++;
-	bool thrown = !rt__suspend(op, socket->base.socket, NULL);
+	enum rt__wake wake = rt__limit_park(limit, op, socket->base.socket);
 	socket->users--;
-	if (thrown) {
-		return RT__WAKE_THROWN;
-	}
-	if (socket->closed) {
-		return RT__WAKE_CLOSED;
-	}
-	return coroutine->waker.cause == RT_CAUSE_TIMEOUT ? RT__WAKE_TIMEOUT : RT__WAKE_READY;
+	return socket->closed && wake != RT__WAKE_THROWN ? RT__WAKE_CLOSED : wake;
 }
 
 /* ---- reading ---- */
@@ -228,8 +192,8 @@ static ssize_t socket_write(php_stream *stream, const char *buffer, size_t count
 static int socket_close(php_stream *stream, int close_handle)
 {
 	struct rt__socket *socket = socket_of(stream);
-	if (socket != NULL && socket->poll != NULL) {
-		rt__poll_close(socket->poll);
+	if (socket != NULL && socket->base.socket != -1) {
+		rt__poll_forget(socket->base.socket);
 	}
 	return rt__socket_engine_ops(stream)->close(stream, close_handle);
 }
@@ -251,7 +215,7 @@ static bool receive_wait(struct rt__socket *socket, php_stream_xport_param *para
 	char byte;
 	socket->base.timeout_event = 0;
 	while (must_wait(recv(socket->base.socket, &byte, sizeof(byte), MSG_PEEK | MSG_DONTWAIT))) {
-		enum rt__wake wake = rt__socket_wait(socket, RT_OP_READ, UV_READABLE, &limit);
+		enum rt__wake wake = rt__socket_wait(socket, RT_OP_RECVFROM, UV_READABLE, &limit);
 		if (wake == RT__WAKE_UNPOLLABLE) {
 			return true;
 		}
@@ -264,21 +228,80 @@ static bool receive_wait(struct rt__socket *socket, php_stream_xport_param *para
 	return true;
 }
 
+static void receive(php_stream *stream, php_stream_xport_param *parameters)
+{
+	if (!receive_wait(socket_of(stream), parameters)) {
+		return;
+	}
+	rt__socket_engine_option(stream, PHP_STREAM_OPTION_XPORT_API, 0, parameters);
+	RT__HOOK(io, rt__run.current, RT_OP_RECVFROM,
+		parameters->outputs.returncode < 0 ? -(ssize_t) errno : parameters->outputs.returncode);
+}
+
+static ssize_t send_now(const struct rt__socket *socket, const php_stream_xport_param *parameters, size_t sent)
+{
+	int flags = MSG_DONTWAIT | MSG_NOSIGNAL | ((parameters->inputs.flags & STREAM_OOB) != 0 ? MSG_OOB : 0);
+	const char *rest = parameters->inputs.buf + sent;
+	size_t size = parameters->inputs.buflen - sent;
+	return parameters->inputs.addr == NULL ? send(socket->base.socket, rest, size, flags)
+		: sendto(socket->base.socket, rest, size, flags, parameters->inputs.addr, parameters->inputs.addrlen);
+}
+
+/* Sends a datagram, or all of the bytes. Returns how many it were, or -1 with errno set, 0 if there is none. */
+static ssize_t send_all(struct rt__socket *socket, const php_stream_xport_param *parameters)
+{
+	struct rt__limit limit = rt__limit_from(&socket->base.timeout);
+	size_t sent = 0;
+	do {
+		ssize_t result = send_now(socket, parameters, sent);
+		if (!must_wait(result)) {
+			RT__HOOK(io, rt__run.current, RT_OP_SENDTO, result < 0 ? -(ssize_t) errno : result);
+			if (result < 0) {
+				return sent > 0 ? (ssize_t) sent : -1;
+			}
+			sent += result;
+			continue;
+		}
+		socket->base.timeout_event = 0;
+		enum rt__wake wake = rt__socket_wait(socket, RT_OP_SENDTO, UV_WRITABLE, &limit);
+		if (wake != RT__WAKE_READY) {
+			socket->base.timeout_event = wake == RT__WAKE_TIMEOUT;
+			errno = wake == RT__WAKE_TIMEOUT ? EAGAIN : wake == RT__WAKE_CLOSED ? EBADF : 0;
+			return sent > 0 ? (ssize_t) sent : -1;
+		}
+	} while (sent < parameters->inputs.buflen);
+	return (ssize_t) sent;
+}
+
+/* stream_socket_sendto() */
+static void transmit(php_stream *stream, php_stream_xport_param *parameters)
+{
+	ssize_t result = send_all(socket_of(stream), parameters);
+	if (result < 0 && errno != 0) {
+		php_error_docref(NULL, E_WARNING, "%s\n", strerror(errno));
+	}
+	parameters->outputs.returncode = (int) result;
+}
+
 static int transport_option(php_stream *stream, int value, php_stream_xport_param *parameters)
 {
-	int result = PHP_STREAM_OPTION_RETURN_OK;
-	struct rt__socket *socket = socket_of(stream);
-	if (parameters->op == STREAM_XPORT_OP_CONNECT && rt__can_suspend()) {
+	bool parking = rt__can_suspend();
+	if (parameters->op == STREAM_XPORT_OP_CONNECT && parking) {
 		rt__socket_connect(stream, parameters);
-	} else if (parameters->op == STREAM_XPORT_OP_ACCEPT && rt__can_suspend()) {
+	} else if (parameters->op == STREAM_XPORT_OP_ACCEPT && parking) {
 		rt__socket_accept(stream, parameters);
-	} else if (parameters->op != STREAM_XPORT_OP_RECV || !parks(socket) || receive_wait(socket, parameters)) {
-		result = rt__socket_engine_option(stream, PHP_STREAM_OPTION_XPORT_API, value, parameters);
+	} else if (parameters->op == STREAM_XPORT_OP_RECV && parks(socket_of(stream))) {
+		receive(stream, parameters);
+	} else if (parameters->op == STREAM_XPORT_OP_SEND && parks(socket_of(stream))) {
+		transmit(stream, parameters);
+	} else {
+		int result = rt__socket_engine_option(stream, PHP_STREAM_OPTION_XPORT_API, value, parameters);
 		if (parameters->op == STREAM_XPORT_OP_ACCEPT && parameters->outputs.client != NULL) {
 			rt__socket_adopt(parameters->outputs.client);
 		}
+		return result;
 	}
-	return result;
+	return PHP_STREAM_OPTION_RETURN_OK;
 }
 
 static int socket_option(php_stream *stream, int option, int value, void *parameter)

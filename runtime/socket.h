@@ -34,6 +34,8 @@ enum rt__wake {
 
 /* NULL and negative times mean no limit. A fraction of a millisecond counts as one. */
 struct rt__limit rt__limit_from(const struct timeval *timeout);
+/* Parks the running coroutine until one of the waits it has added happens, or until the limit. */
+enum rt__wake rt__limit_park(struct rt__limit *limit, enum rt_op op, int fd);
 enum rt__wake rt__socket_wait(struct rt__socket *socket, enum rt_op op, int interest,
 	struct rt__limit *limit);
 
@@ -43,6 +45,9 @@ void rt__socket_adopt(php_stream *stream);
 /* The engine's operations of the stream's kind. */
 const php_stream_ops *rt__socket_engine_ops(const php_stream *stream);
 int rt__socket_engine_option(php_stream *stream, int option, int value, void *parameter);
+
+/* Closes the stream's descriptor and wakes who is parked in the stream. False: it is not ours or nobody is. */
+bool rt__socket_close_parked(const zval *value);
 
 void rt__socket_connect(php_stream *stream, php_stream_xport_param *parameters);
 void rt__socket_accept(php_stream *stream, php_stream_xport_param *parameters);

@@ -8,6 +8,7 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
+#include <netdb.h>
 #include <netinet/tcp.h>
 
 #define ADDRESS_TEXT_MAX (INET6_ADDRSTRLEN + sizeof("[]:65535"))
@@ -121,21 +122,40 @@ static bool address_print(const struct sockaddr *address, const char *port, char
 	return true;
 }
 
-/* Looking up the name blocks the process, unlike in TrueAsync; programs for the fuzzer use addresses. */
+/* The engine's complaint about a name that has no address. */
+static void lookup_fail(php_stream_xport_param *parameters, const char *host, int error)
+{
+	zend_string *text = strpprintf(0, "php_network_getaddresses: getaddrinfo for %s failed: %s", host,
+		gai_strerror(error));
+	php_error_docref(NULL, E_WARNING, "%s", ZSTR_VAL(text));
+	if (!parameters->want_errortext) {
+		zend_string_release(text);
+		return;
+	}
+	if (parameters->outputs.error_text != NULL) {
+		zend_string_release(parameters->outputs.error_text);
+	}
+	parameters->outputs.error_text = text;
+}
+
+/* Tries one address after the other. The lookup itself is not under the limit. */
 static int connect_by_name(php_stream *stream, php_stream_xport_param *parameters, struct rt__limit *limit,
 	const char *host, const char *port)
 {
-	struct sockaddr **addresses;
-	int error = EHOSTUNREACH;
-	if (php_network_getaddresses(host, SOCK_STREAM, &addresses,
-			parameters->want_errortext ? &parameters->outputs.error_text : NULL) == 0) {
-		return error;
+	struct addrinfo *addresses;
+	int error = rt__dns_lookup(host, AF_UNSPEC, &addresses);
+	if (error != 0) {
+		if (error != EAI_SYSTEM) {
+			lookup_fail(parameters, host, error);
+		}
+		return error == EAI_SYSTEM ? ECANCELED : EHOSTUNREACH;
 	}
 	char *name = parameters->inputs.name;
 	size_t name_size = parameters->inputs.namelen;
-	for (struct sockaddr **address = addresses; *address != NULL; address++) {
+	error = EHOSTUNREACH;
+	for (const struct addrinfo *address = addresses; address != NULL; address = address->ai_next) {
 		char text[ADDRESS_TEXT_MAX];
-		if (!address_print(*address, port, text)) {
+		if (!address_print(address->ai_addr, port, text)) {
 			continue;
 		}
 		parameters->inputs.name = text;
@@ -147,7 +167,7 @@ static int connect_by_name(php_stream *stream, php_stream_xport_param *parameter
 	}
 	parameters->inputs.name = name;
 	parameters->inputs.namelen = name_size;
-	php_network_freeaddresses(addresses);
+	uv_freeaddrinfo(addresses);
 	return error;
 }
 

@@ -1,8 +1,9 @@
 /* socket_functions.c - where our streams come from, and the functions on streams that need to know of parked
  * coroutines.
  *
- * The transports tcp:// and unix:// get a factory that adopts what the engine's factory makes; so does
- * stream_socket_pair(). Persistent streams stay the engine's, they outlive a request.
+ * The transports tcp://, udp://, unix:// and udg:// get a factory that adopts what the engine's factory makes;
+ * so does stream_socket_pair(). Encrypted ones are the engine's own, and block. Persistent streams stay the
+ * engine's, they outlive a request.
  *
  * When a stream is closed under a parked coroutine, the descriptor goes at once and the parked calls are
  * woken. But they still have the stream in their hands, up to the PHP function they were called from, so its
@@ -16,7 +17,9 @@
 
 static struct {
 	php_stream_transport_factory tcp;
+	php_stream_transport_factory udp;
 	php_stream_transport_factory local;
+	php_stream_transport_factory local_datagrams;
 	zif_handler fclose;
 	zif_handler fread;
 	zif_handler pair;
@@ -40,18 +43,24 @@ static void closed_free(zend_resource *resource)
 	php_stream_free((php_stream *) resource->ptr, PHP_STREAM_FREE_CLOSE | PHP_STREAM_FREE_RSRC_DTOR);
 }
 
-/* The stream of the call's first argument if it is one of ours, else NULL. */
-static php_stream *stream_argument(zend_execute_data *execute_data)
+static php_stream *stream_from(const zval *value)
 {
-	zval *argument = ZEND_NUM_ARGS() > 0 ? ZEND_CALL_ARG(execute_data, 1) : NULL;
-	if (argument == NULL || Z_TYPE_P(argument) != IS_RESOURCE) {
+	if (value == NULL || Z_TYPE_P(value) != IS_RESOURCE || Z_RES_TYPE_P(value) != php_file_le_stream()) {
 		return NULL;
 	}
-	if (Z_RES_TYPE_P(argument) != php_file_le_stream()) {
-		return NULL;
-	}
-	php_stream *stream = Z_RES_VAL_P(argument);
-	return rt__socket_is_ours(stream) && stream->abstract != NULL ? stream : NULL;
+	return Z_RES_VAL_P(value);
+}
+
+/* The stream if it is one of ours, else NULL. */
+static php_stream *ours_from(const zval *value)
+{
+	php_stream *stream = stream_from(value);
+	return stream != NULL && rt__socket_is_ours(stream) && stream->abstract != NULL ? stream : NULL;
+}
+
+static zval *first_argument(zend_execute_data *execute_data)
+{
+	return ZEND_NUM_ARGS() > 0 ? ZEND_CALL_ARG(execute_data, 1) : NULL;
 }
 
 static void parked_close(php_stream *stream)
@@ -64,22 +73,42 @@ static void parked_close(php_stream *stream)
 	socket->base.socket = -1;
 }
 
-static ZEND_FUNCTION(rt__fclose)
+bool rt__socket_close_parked(const zval *value)
 {
-	php_stream *stream = ZEND_NUM_ARGS() == 1 ? stream_argument(execute_data) : NULL;
+	php_stream *stream = ours_from(value);
 	if (stream == NULL || ((struct rt__socket *) stream->abstract)->users == 0) {
-		engine.fclose(INTERNAL_FUNCTION_PARAM_PASSTHRU);
-		return;
+		return false;
 	}
 	parked_close(stream);
-	RETURN_TRUE;
+	return true;
+}
+
+/* Somebody may be parked in a stream_select() on a stream of another kind. */
+static void borrowed_forget(const zval *value)
+{
+	php_stream *stream = rt__list_is_empty(&rt__run.polls) ? NULL : stream_from(value);
+	php_socket_t fd;
+	if (stream != NULL && !rt__socket_is_ours(stream) && php_stream_cast(stream,
+			PHP_STREAM_AS_FD_FOR_SELECT | PHP_STREAM_CAST_INTERNAL, (void *) &fd, false) == SUCCESS) {
+		rt__poll_forget(fd);
+	}
+}
+
+static ZEND_FUNCTION(rt__fclose)
+{
+	const zval *argument = first_argument(execute_data);
+	if (ZEND_NUM_ARGS() == 1 && rt__socket_close_parked(argument)) {
+		RETURN_TRUE;
+	}
+	borrowed_forget(argument);
+	engine.fclose(INTERNAL_FUNCTION_PARAM_PASSTHRU);
 }
 
 /* PHP 8.2 waits for more when less than was asked for is in the stream's buffer; the PHP below TrueAsync
  * returns that, and programs have to behave the same on both. */
 static ZEND_FUNCTION(rt__fread)
 {
-	php_stream *stream = stream_argument(execute_data);
+	php_stream *stream = ours_from(first_argument(execute_data));
 	bool buffered = stream != NULL && stream->writepos > stream->readpos;
 	if (buffered) {
 		((struct rt__socket *) stream->abstract)->hasty = true;
@@ -102,18 +131,6 @@ static ZEND_FUNCTION(rt__stream_socket_pair)
 	} ZEND_HASH_FOREACH_END();
 }
 
-/* Returns what was there before; NULL if there is no such function. */
-static zif_handler function_replace(const char *name, zif_handler handler)
-{
-	zend_function *function = zend_hash_str_find_ptr(CG(function_table), name, strlen(name));
-	if (function == NULL || handler == NULL) {
-		return NULL;
-	}
-	zif_handler previous = function->internal_function.handler;
-	function->internal_function.handler = handler;
-	return previous;
-}
-
 static php_stream_transport_factory transport_replace(const char *name, php_stream_transport_factory with)
 {
 	HashTable *transports = php_stream_xport_get_hash();
@@ -128,17 +145,21 @@ void rt__socket_functions_install(int module_number)
 {
 	engine.closed_type = zend_register_list_destructors_ex(closed_free, NULL, NULL, module_number);
 	engine.tcp = transport_replace("tcp", factory);
+	engine.udp = transport_replace("udp", factory);
 	engine.local = transport_replace("unix", factory);
-	engine.fclose = function_replace("fclose", ZEND_FN(rt__fclose));
-	engine.fread = function_replace("fread", ZEND_FN(rt__fread));
-	engine.pair = function_replace("stream_socket_pair", ZEND_FN(rt__stream_socket_pair));
+	engine.local_datagrams = transport_replace("udg", factory);
+	engine.fclose = rt__function_replace(CG(function_table), "fclose", ZEND_FN(rt__fclose));
+	engine.fread = rt__function_replace(CG(function_table), "fread", ZEND_FN(rt__fread));
+	engine.pair = rt__function_replace(CG(function_table), "stream_socket_pair", ZEND_FN(rt__stream_socket_pair));
 }
 
 void rt__socket_functions_restore(void)
 {
 	transport_replace("tcp", engine.tcp);
+	transport_replace("udp", engine.udp);
 	transport_replace("unix", engine.local);
-	function_replace("fclose", engine.fclose);
-	function_replace("fread", engine.fread);
-	function_replace("stream_socket_pair", engine.pair);
+	transport_replace("udg", engine.local_datagrams);
+	rt__function_replace(CG(function_table), "fclose", engine.fclose);
+	rt__function_replace(CG(function_table), "fread", engine.fread);
+	rt__function_replace(CG(function_table), "stream_socket_pair", engine.pair);
 }

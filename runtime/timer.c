@@ -81,3 +81,10 @@ struct rt__event *rt__timer_create(uint64_t ms)
 	timer->references = 1;
 	return &timer->event;
 }
+
+void rt__timer_wait_add(uint64_t ms)
+{
+	struct rt__event *timer = rt__timer_create(ms);
+	rt__wait_add(rt__run.current, timer, rt__notify_resume, NULL);
+	timer->ops->release(timer);
+}
