@@ -314,7 +314,7 @@ ZEND_METHOD(Scope, finally)
 		Z_PARAM_OBJECT_OF_CLASS(closure, zend_ce_closure)
 	ZEND_PARSE_PARAMETERS_END();
 	struct rt__scope *scope = THIS_SCOPE();
-	if (scope->disposed || (scope->closed && rt__scope_is_empty(scope))) {
+	if (scope->over) {
 		rt__finally_call_now(closure, Z_OBJ_P(ZEND_THIS));
 	} else {
 		rt__finally_add(&scope->finally, closure);

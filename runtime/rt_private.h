@@ -272,6 +272,7 @@ struct rt__scope {
 	bool is_private;            /* the runtime's own; cancellations from above pass it by */
 	bool cancelled;
 	bool closed;                /* nobody may join any more */
+	bool over;                  /* its finally handlers have been started: later ones run at once */
 	bool disposing;
 	bool disposed;
 	bool claimed;               /* a waiter has taken the error that is being notified */

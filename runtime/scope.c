@@ -257,6 +257,10 @@ static void ends_notify(struct rt__scope *scope)
 static void finally_start(struct rt__scope *scope)
 {
 	HashTable *handlers = scope->finally;
+	scope->over = true;
+	if (handlers == NULL) {
+		return;
+	}
 	scope->finally = NULL;
 	zend_object *object = rt__scope_object(scope);
 	rt__finally_start(handlers, object, scope);
@@ -272,9 +276,7 @@ static void scope_dispose(struct rt__scope *scope)
 	}
 	rt__scope_deadlines_free(scope);
 	ends_notify(scope);
-	if (scope->finally != NULL) {
-		finally_start(scope);
-	}
+	finally_start(scope);
 	/* Finally handlers, of a child perhaps, are still to run. */
 	if (!rt__list_is_empty(&scope->children)) {
 		return;
@@ -340,9 +342,7 @@ static void close_empty(struct rt__scope *scope)
 	scope->closed = true;
 	rt__scope_deadlines_free(scope);
 	ends_notify(scope);
-	if (scope->finally != NULL) {
-		finally_start(scope);
-	}
+	finally_start(scope);
 }
 
 void rt__scope_cancel(struct rt__scope *scope, zend_object *error, const char *message, bool safely)
