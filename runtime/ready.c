@@ -28,10 +28,18 @@ static void grow(void)
 	rt__run.ready_head = 0;
 }
 
+static uint64_t *priority_of(void *context, uint32_t i)
+{
+	(void) context;
+	return &(*slot(i))->priority;
+}
+
 static uint32_t pick(uint32_t n)
 {
 	if (EXPECTED(rt__hooks == NULL || rt__hooks->pick == NULL)) {
-		return rt_schedule_pick(&rt__run.schedule, n);
+		return rt__run.schedule.kind == RT_SCHEDULE_PCT
+			? rt_schedule_pick_strongest(&rt__run.schedule, n, priority_of, NULL)
+			: rt_schedule_pick(&rt__run.schedule, n);
 	}
 	uint32_t i = rt__hooks->pick(rt__hooks->context, n);
 	return i < n ? i : 0;

@@ -102,11 +102,34 @@ const char *rt_op_name(enum rt_op op);
 const char *rt_cause_name(enum rt_cause cause);
 
 /* The schedule rule of TrueAsync's hook (also used by embedders that replay it). State is the caller's. */
-struct rt_schedule { uint8_t kind; uint64_t state; };   /* kind: enum rt_schedule_kind */
-enum rt_schedule_kind { RT_SCHEDULE_FIFO, RT_SCHEDULE_RANDOM };
+enum rt_schedule_kind { RT_SCHEDULE_FIFO, RT_SCHEDULE_RANDOM, RT_SCHEDULE_PCT };
+#define RT_SCHEDULE_DEPTH_MAX 8
+struct rt_schedule {
+	uint8_t kind;               /* enum rt_schedule_kind */
+	uint8_t depth;              /* PCT: 1 + number of change points */
+	uint64_t state;
+	uint64_t floor;             /* PCT: priority of whoever yielded last; falls */
+	uint32_t step;              /* PCT: decisions so far */
+	uint32_t changes[RT_SCHEDULE_DEPTH_MAX - 1]; /* PCT: steps at which the strongest candidate is demoted */
+};
 void rt_schedule_init(struct rt_schedule *schedule, enum rt_schedule_kind kind, uint64_t seed);
 uint64_t rt_schedule_draw(struct rt_schedule *schedule);
 uint32_t rt_schedule_pick(struct rt_schedule *schedule, uint32_t n);
+
+/* Probabilistic concurrency testing (pct:SEED:DEPTH) is an extra of the stand-in: TrueAsync accepts the name and stays
+ * FIFO, so nothing that is to run there may depend on it. Every coroutine has a random priority and the strongest ready
+ * one runs; at DEPTH-1 random steps the strongest is demoted below all that were never demoted. An ordering bug of depth
+ * DEPTH among n coroutines is met with probability 1/(n * 64^(DEPTH-1)) at least. Whoever yields goes below everybody,
+ * or a loop around suspend() would starve the rest. A depth out of 1..RT_SCHEDULE_DEPTH_MAX is clamped. */
+void rt_schedule_init_pct(struct rt_schedule *schedule, uint64_t seed, uint64_t depth);
+/* Of the coroutine with that id, when it is created. Depends on seed and id alone. */
+uint64_t rt_schedule_priority(const struct rt_schedule *schedule, uint32_t id);
+/* Whoever has this priority has yielded. */
+void rt_schedule_yielded(struct rt_schedule *schedule, uint64_t *priority);
+/* Chooses among n candidates, the i-th of which keeps its priority at priority(context, i). */
+uint32_t rt_schedule_pick_strongest(struct rt_schedule *schedule, uint32_t n,
+	uint64_t *(*priority)(void *context, uint32_t i), void *context);
+
 /* What TRUE_ASYNC_SCHED and TRUE_ASYNC_FUZZ_SEED say now. */
 void rt_schedule_read_environment(struct rt_schedule *schedule);
 

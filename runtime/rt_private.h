@@ -170,6 +170,7 @@ struct rt_coroutine {
 	uint32_t child_index;
 	uint32_t children;
 	uint32_t suspensions;
+	uint64_t priority;          /* of the schedule PCT */
 	uint32_t tag;
 	enum rt_op op;
 	int fd;

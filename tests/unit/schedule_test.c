@@ -87,7 +87,6 @@ static void the_environment_is_read(void)
 		{ "random:18446744073709551615", NULL, RT_SCHEDULE_RANDOM, UINT64_MAX },
 		{ "random", "none", RT_SCHEDULE_RANDOM, 0 },
 		{ "Random:7", NULL, RT_SCHEDULE_FIFO, 0 },
-		{ "pct:7:3", NULL, RT_SCHEDULE_FIFO, 7 },
 		{ "replay:7", NULL, RT_SCHEDULE_FIFO, 0 },
 	};
 
@@ -103,11 +102,124 @@ static void the_environment_is_read(void)
 	}
 }
 
+static void pct_is_read(void)
+{
+	static const struct {
+		const char *sched, *seed;
+		uint64_t expected;
+		uint8_t depth;
+	} cases[] = {
+		{ "pct:7:2", NULL, 7, 2 },
+		{ "pct:7", NULL, 7, 3 },
+		{ "pct", "9", 9, 3 },
+		{ "pct:7:x", NULL, 7, 3 },
+		{ "pct:7:0", NULL, 7, 1 },
+		{ "pct:7:99", NULL, 7, RT_SCHEDULE_DEPTH_MAX },
+		{ "pct::2", "9", 9, 2 },
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct rt_schedule read, expected;
+		test_case = cases[i].sched;
+		variable_set("TRUE_ASYNC_SCHED", cases[i].sched);
+		variable_set("TRUE_ASYNC_FUZZ_SEED", cases[i].seed);
+		rt_schedule_read_environment(&read);
+		rt_schedule_init_pct(&expected, cases[i].expected, cases[i].depth);
+		ASSERT_EQ_UINT(read.kind, RT_SCHEDULE_PCT);
+		ASSERT_EQ_UINT(read.depth, expected.depth);
+		ASSERT_EQ_HEX(read.state, expected.state);
+		for (uint32_t k = 0; k + 1 < read.depth; k++)
+			ASSERT_EQ_UINT(read.changes[k], expected.changes[k]);
+	}
+}
+
+static uint64_t *priority_at(void *context, uint32_t i)
+{
+	return &((uint64_t *) context)[i];
+}
+
+/* Coroutines that are ready again at once; notes who runs. */
+static void pct_run(struct rt_schedule *schedule, uint32_t count, uint32_t decisions, bool yields, uint32_t *ran)
+{
+	uint64_t priorities[8];
+	for (uint32_t i = 0; i < count; i++)
+		priorities[i] = rt_schedule_priority(schedule, i + 1);
+	for (uint32_t i = 0; i < decisions; i++) {
+		ran[i] = rt_schedule_pick_strongest(schedule, count, priority_at, priorities);
+		if (yields)
+			rt_schedule_yielded(schedule, &priorities[ran[i]]);
+	}
+}
+
+static void pct_changes_at_its_change_points(void)
+{
+	enum { DECISIONS = 70 };
+	for (uint64_t seed = 0; seed < 200; seed++) {
+		for (uint32_t depth = 1; depth <= RT_SCHEDULE_DEPTH_MAX; depth++) {
+			struct rt_schedule schedule;
+			uint32_t ran[DECISIONS], changes = 0;
+			bool at_once = false; /* a change at the first decision has none before it to differ from */
+			rt_schedule_init_pct(&schedule, seed, depth);
+			for (uint32_t i = 0; i + 1 < depth; i++) {
+				ASSERT_TRUE(schedule.changes[i] >= 1 && schedule.changes[i] <= 64);
+				at_once = at_once || schedule.changes[i] == 1;
+			}
+			pct_run(&schedule, 8, DECISIONS, false, ran);
+			for (uint32_t i = 1; i < DECISIONS; i++)
+				changes += ran[i] != ran[i - 1];
+			ASSERT_EQ_UINT(changes, depth - 1 - at_once);
+		}
+	}
+}
+
+static void pct_starts_with_anybody(void)
+{
+	uint32_t first[4] = { 0 };
+	for (uint64_t seed = 0; seed < 4000; seed++) {
+		struct rt_schedule schedule;
+		uint32_t ran[1];
+		rt_schedule_init_pct(&schedule, seed, 1);
+		pct_run(&schedule, 4, 1, false, ran);
+		first[ran[0]]++;
+	}
+	for (int i = 0; i < 4; i++)
+		ASSERT_TRUE(first[i] > 850 && first[i] < 1150);
+}
+
+static void pct_starves_nobody_who_yields(void)
+{
+	for (uint64_t seed = 0; seed < 100; seed++) {
+		struct rt_schedule schedule;
+		uint32_t ran[80], times[8] = { 0 };
+		rt_schedule_init_pct(&schedule, seed, 5);
+		pct_run(&schedule, 8, 80, true, ran);
+		for (int i = 0; i < 80; i++)
+			times[ran[i]]++;
+		for (int i = 0; i < 8; i++)
+			ASSERT_TRUE(times[i] >= 8);
+	}
+}
+
+static void pct_is_the_same_each_time(void)
+{
+	static const uint32_t answer[] = { 2, 2, 2, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 0, 1, 4, 4, 4 };
+	struct rt_schedule schedule;
+	uint32_t ran[sizeof answer / sizeof *answer];
+	rt_schedule_init_pct(&schedule, 7, 8);
+	pct_run(&schedule, 5, sizeof answer / sizeof *answer, false, ran);
+	for (size_t i = 0; i < sizeof answer / sizeof *answer; i++)
+		ASSERT_EQ_UINT(ran[i], answer[i]);
+}
+
 int main(void)
 {
 	TEST(draws_are_known);
 	TEST(picks_are_known);
 	TEST(no_choice_draws_nothing);
 	TEST(the_environment_is_read);
+	TEST(pct_is_read);
+	TEST(pct_changes_at_its_change_points);
+	TEST(pct_starts_with_anybody);
+	TEST(pct_starves_nobody_who_yields);
+	TEST(pct_is_the_same_each_time);
 	return test_result();
 }
