@@ -65,9 +65,9 @@ build_dir() {
     esac
 }
 
-# build_project VARIANT: set-up, configure, compile; ends the script when a step fails.
+# build_project VARIANT [script/setup arguments]: set-up, configure, compile; ends the script when a step fails.
 build_project() {
-    sh "$root/script/setup" --variant "$1" || exit $?
+    sh "$root/script/setup" --variant "$@" || exit $?
     say "building the variant $1"
     (cd "$root" && cmake --preset "$1" -DPHP_CONFIG="${PHP_CONFIG:-$cache/$1/bin/php-config}" \
         --log-level=NOTICE >/dev/null) || stop 1 "cmake failed for the preset '$1' (see above)"

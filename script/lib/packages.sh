@@ -38,6 +38,15 @@ missing_packages() {
     fi
 }
 
+# What only some tests use, as file:package pairs; these tests are skipped without.
+test_files='/usr/bin/php8.2:php8.2-cli /usr/bin/php-config8.2:php8.2-dev /usr/include/uv.h:libuv1-dev'
+
+missing_test_packages() {
+    for pair in $test_files "$@"; do
+        [ -e "${pair%%:*}" ] || printf '%s ' "${pair#*:}"
+    done
+}
+
 # as_root COMMAND...: runs it as root, through sudo where needed.
 as_root() {
     if [ "$(id -u)" = 0 ]; then
@@ -81,4 +90,13 @@ ensure_packages() {
     done
     missing=$(missing_packages)
     [ -z "$missing" ] || stop 2 "still missing after the installation: $missing"
+}
+
+# try_test_packages [FILE:PACKAGE...]: installs what tests with the distribution's own PHP take, these as well. Not
+# every system has it, so what cannot be had is only said.
+try_test_packages() {
+    missing=$(missing_test_packages "$@")
+    # shellcheck disable=SC2086 # a list of words; the subshell survives install_packages
+    [ -z "$missing" ] || (install_packages $missing) ||
+        warn "without $missing: tests with the distribution's PHP are skipped"
 }

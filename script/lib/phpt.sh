@@ -2,7 +2,8 @@
 # Usage: phpt.sh PHP RUN_TESTS DIRECTORY [run-tests.php arguments]
 #
 # Runs the .phpt files of DIRECTORY with PHP's own run-tests.php. Exit code 0 when at least one ran and
-# none failed: run-tests.php itself is content with an empty directory and with nothing but skips.
+# none failed: run-tests.php itself is content with an empty directory and with nothing but skips. PHPT_RUNNER names the
+# PHP that runs run-tests.php, if that is to be another.
 
 set -u
 [ $# -ge 3 ] || {
@@ -25,7 +26,7 @@ export ASAN_OPTIONS TEST_PHP_EXECUTABLE NO_INTERACTION
 
 out=$(mktemp) || exit 2
 trap 'rm -f "$out"' EXIT
-"$php" "$runner" -q -n --no-color --no-progress --show-diff -p "$php" "$@" "$dir" >"$out" 2>&1
+"${PHPT_RUNNER:-$php}" "$runner" -q -n --no-color --no-progress --show-diff -p "$php" "$@" "$dir" >"$out" 2>&1
 status=$?
 cat "$out"
 passed=$(sed -n 's/^Tests passed *: *\([0-9]*\).*/\1/p' "$out" | tail -n 1)

@@ -22,13 +22,14 @@ for needed in "$php" "$config" /usr/include/uv.h; do
 done
 
 mkdir -p "$out"
+# valgrind 3.19 does not read DWARF 5.
 files=$(sed -n '/^set(runtime_sources/,/)/p' "$source/runtime/CMakeLists.txt" | grep -o '[a-z_0-9]*\.c')
 objects=
 for file in $files; do
     object=$out/${file%.c}.o
     objects="$objects $object"
     # shellcheck disable=SC2046 # php-config prints words
-    ${CC:-clang} -std=c11 -D_GNU_SOURCE -UNDEBUG -O2 -g -fPIC -fno-omit-frame-pointer -fvisibility=hidden \
+    ${CC:-clang} -std=c11 -D_GNU_SOURCE -UNDEBUG -O2 -gdwarf-4 -fPIC -fno-omit-frame-pointer -fvisibility=hidden \
         -DCOMPILE_DL_TRUE_ASYNC=1 -Wall -Wextra -Wno-unused-parameter -I"$source" \
         $("$config" --includes | sed 's/-I/-isystem /g') -c "$source/runtime/$file" -o "$object"
 done
