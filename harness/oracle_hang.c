@@ -27,7 +27,7 @@ struct blocked {
 static bool is_ready(const struct rt_coroutine *coroutine)
 {
 	enum rt_op op = rt_coroutine_op(coroutine);
-	short events = op == RT_OP_WRITE || op == RT_OP_CONNECT ? POLLOUT : POLLIN;
+	short events = op == RT_OP_WRITE || op == RT_OP_CONNECT || op == RT_OP_SENDTO ? POLLOUT : POLLIN;
 	struct pollfd pollfd = { .fd = rt_coroutine_fd(coroutine), .events = events };
 
 	if (pollfd.fd < 0 || poll(&pollfd, 1, 0) <= 0)

@@ -6,6 +6,8 @@ B37: a request that a worker is at cannot be cancelled, so it must not be freed.
 <?php if (!function_exists('Async\\spawn')) die('skip no TrueAsync runtime'); ?>
 --INI--
 async.debug_deadlock=0
+--ENV--
+TRUE_ASYNC_SCHED=fifo
 --FILE--
 <?php
 use function Async\{spawn, suspend, delay, await, await_all};

@@ -8,7 +8,7 @@ B40, B53
 async.debug_deadlock=0
 --FILE--
 <?php
-use function Async\{spawn, await, suspend};
+use function Async\{spawn, await, delay};
 
 function listener(): Socket
 {
@@ -50,7 +50,7 @@ foreach (['read', 'line', 'recv', 'accept', 'write'] as $name) {
             return "back";
         }
     });
-    suspend();
+    delay(1);
     socket_close($closed);
     echo $name, " ", await($c), "\n";
 }

@@ -8,13 +8,13 @@ B53: one descriptor, two owners.
 async.debug_deadlock=0
 --FILE--
 <?php
-use function Async\{spawn, await, suspend};
+use function Async\{spawn, await, delay};
 
 [$a, $b] = stream_socket_pair(STREAM_PF_UNIX, STREAM_SOCK_STREAM, 0);
 $s = socket_import_stream($a);
 $reader = spawn(fn () => @fread($a, 10));
 $other = spawn(fn () => @socket_read($s, 10));
-suspend();
+delay(1);
 socket_close($s);
 $back = fn ($result) => $result === false || $result === '';
 echo json_encode([$back(await($reader)), $back(await($other))]), "\n";

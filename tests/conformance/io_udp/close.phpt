@@ -8,7 +8,7 @@ B40
 async.debug_deadlock=0
 --FILE--
 <?php
-use function Async\{spawn, await, await_all, suspend};
+use function Async\{spawn, await, await_all, delay};
 
 $server = stream_socket_server("udp://127.0.0.1:0", $number, $text, STREAM_SERVER_BIND);
 $all = [];
@@ -18,7 +18,7 @@ for ($i = 0; $i < 2; $i++) {
         return $data === false || $data === '';
     });
 }
-suspend();
+delay(1);
 fclose($server);
 echo json_encode(await_all($all)[0]), "\n";
 --EXPECT--
