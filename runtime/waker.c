@@ -32,12 +32,13 @@ static void wait_stop(struct rt__wait *wait)
 	}
 }
 
-/* The first cancellation wins; a cancellation takes precedence over any other error, which becomes its
- * previous. */
+/* The first cancellation wins over later ones, the first error of another kind likewise. Between the two kinds
+ * the later one wins and the other becomes its previous: a cancellation arrives with who is cancelled, an error
+ * with what is waited for, such as a channel that is closed because its scope was cancelled. */
 static void error_store(struct rt__waker *waker, zend_object *error)
 {
 	zend_object *old = waker->error;
-	if (old == error || (old != NULL && (rt__is_cancellation(old) || !rt__is_cancellation(error)))) {
+	if (old == error || (old != NULL && rt__is_cancellation(old) == rt__is_cancellation(error))) {
 		return;
 	}
 	GC_ADDREF(error);

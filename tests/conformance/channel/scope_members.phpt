@@ -1,5 +1,5 @@
 --TEST--
-members of the scope that wait at its channel are cancelled, not failed by the close
+members of the scope that wait at its channel are failed by the close, with the cancellation as its previous
 --SKIPIF--
 <?php if (!function_exists('Async\\spawn')) die('skip no TrueAsync runtime'); ?>
 --INI--
@@ -21,6 +21,9 @@ $member = $scope->spawn(function () use (&$got) {
         }
     } catch (AsyncCancellation $e) {
         $got[] = 'cancelled';
+    } catch (ChannelException $e) {
+        $got[] = $e->reason->name;
+        $got[] = get_class($e->getPrevious());
     }
 });
 suspend();
@@ -30,5 +33,6 @@ print_r($got);
 --EXPECT--
 Array
 (
-    [0] => cancelled
+    [0] => SCOPE_DISPOSED
+    [1] => Async\AsyncCancellation
 )
