@@ -162,8 +162,8 @@ uint32_t rt__dns_abandoned(void)
 
 void rt__dns_settle(void)
 {
-	/* Each turn ends with a lookup at least; resolvers give up after a while. */
-	for (uint32_t turns = in_flight; turns > 0 && in_flight > 0; turns--) {
+	/* Each turn waits for a worker; resolvers give up after a while. */
+	while (in_flight > 0) {
 		uv_run(rt__loop, UV_RUN_ONCE);
 	}
 }

@@ -115,6 +115,7 @@ static PHP_MSHUTDOWN_FUNCTION(true_async)
 	rt__socket_functions_restore();
 	rt__uncaught_remove();
 	if (rt__loop != NULL) {
+		rt__dns_settle();
 		int left = uv_loop_close(rt__loop);
 		ZEND_ASSERT(left == 0 && "a handle was never closed");
 		(void) left;
