@@ -35,6 +35,12 @@ function tree(bool $child_handler): void
 }
 tree(true);
 tree(false);
+/* The child handler is not for coroutines of the scope itself. */
+$scope = new Scope();
+$scope->setChildScopeExceptionHandler(function () { echo "not this one\n"; });
+$scope->setExceptionHandler(function ($s, $c, $e) { echo "own: ", $e->getMessage(), "\n"; });
+$scope->spawn(function () { throw new RuntimeException("member"); });
+suspend();
 --EXPECT--
 child: boom
 Async\AsyncCancellation
@@ -46,3 +52,4 @@ Async\AsyncCancellation
 bool(true)
 bool(true)
 bool(false)
+own: member
