@@ -171,13 +171,11 @@ static bool array_collect(struct combine *combine, HashTable *array)
 
 /* ---- iterators ---- */
 
-/* Takes key and value of the current element and moves on: an iterator may end with the element it has given. False at
- * the end, or with an exception. */
-static bool iterator_take(struct combine *combine, zval *key, zval *value)
+/* An iterator moves on before its element is used, as in foreach. */
+bool rt__iterator_take(zend_object_iterator *iterator, bool *rewound, zval *key, zval *value)
 {
-	zend_object_iterator *iterator = combine->iterator;
-	if (!combine->rewound) {
-		combine->rewound = true;
+	if (!*rewound) {
+		*rewound = true;
 		if (iterator->funcs->rewind != NULL) {
 			iterator->funcs->rewind(iterator);
 		}
@@ -189,7 +187,7 @@ static bool iterator_take(struct combine *combine, zval *key, zval *value)
 	if (current == NULL || EG(exception) != NULL) {
 		return false;
 	}
-	ZVAL_COPY(value, current);
+	ZVAL_COPY_DEREF(value, current);
 	ZVAL_NULL(key);
 	if (iterator->funcs->get_current_key != NULL) {
 		iterator->funcs->get_current_key(iterator, key);
@@ -225,7 +223,7 @@ static void pull_step(struct rt__crew *crew)
 	struct combine *combine = (struct combine *) crew;
 	zval key, value;
 	crew->moving = true;
-	bool taken = iterator_take(combine, &key, &value);
+	bool taken = rt__iterator_take(combine->iterator, &combine->rewound, &key, &value);
 	crew->moving = false;
 	if (taken && combine->waiter != NULL && key_check(combine, &key) && element_add(combine, &key, &value)) {
 		rt__wait_join(element_subscribe(combine, combine->count - 1));
@@ -240,6 +238,7 @@ static void pull_step(struct rt__crew *crew)
 	if (error != NULL) {
 		crew->done = true;
 		waiter_resume(combine, error);
+		rt__scope_cancel(crew->scope, NULL, "Cancellation of the iterator due to an exception", crew->scope->safe);
 		OBJ_RELEASE(error);
 	}
 }
@@ -268,15 +267,21 @@ static bool iterator_begin(struct combine *combine, zval *object)
 
 /* ---- the wait ---- */
 
-/* What has ended already is replayed at once, in order of position, and counts before the token does. */
+/* What has ended already is replayed at once, in order of position, and counts before the token does. Of an element that
+ * is the token too, the token is told first. */
 static bool wait_begin(struct combine *combine, zval *triggers, zend_object *token)
 {
+	bool token_first = token != NULL && !rt__event_from(token)->closed;
+	if (token_first) {
+		rt__token_add(token);
+	}
 	bool ok = Z_TYPE_P(triggers) == IS_ARRAY ? array_collect(combine, Z_ARRVAL_P(triggers))
 		: iterator_begin(combine, triggers);
 	if (!ok || is_complete(combine)) {
+		rt__waker_clear(combine->waiter);
 		return ok;
 	}
-	if (token != NULL) {
+	if (token != NULL && !token_first) {
 		rt__token_add(token);
 	}
 	return rt__suspend(RT_OP_AWAIT, -1, NULL);
@@ -348,7 +353,10 @@ static void report(const struct combine *combine, zval *values, zval *errors)
 bool rt__combine(zval *triggers, zend_object *token, const struct rt__combine_rule *rule, zval *values, zval *errors)
 {
 	struct combine *combine = ecalloc(1, sizeof(*combine));
-	rt__crew_init(&combine->crew, &combine_ops, PULLERS_MAX);
+	/* Of its own, so that an iterator that fails ends what it has spawned. */
+	struct rt__scope *scope = rt__scope_create(rt__scope_current());
+	rt__crew_init(&combine->crew, &combine_ops, PULLERS_MAX, scope);
+	rt__scope_release(scope);
 	combine->rule = *rule;
 	combine->waiter = rt__run.current;
 	bool ok = wait_begin(combine, triggers, token);

@@ -6,6 +6,8 @@
  */
 #include "runtime/rt_private.h"
 
+#include "zend_builtin_functions.h"
+
 zend_class_entry *rt__ce_coroutine;
 static zend_object_handlers coroutine_handlers;
 
@@ -105,6 +107,9 @@ static void coroutine_object_free(zend_object *object)
 		coroutine->deferred = NULL;
 	}
 	rt__place_free(&coroutine->spawned);
+	if (coroutine->own_context != NULL) {
+		OBJ_RELEASE(coroutine->own_context);
+	}
 	if (coroutine->finally != NULL) {
 		zend_array_release(coroutine->finally);
 		coroutine->finally = NULL;
@@ -125,6 +130,9 @@ static HashTable *coroutine_object_gc(zend_object *object, zval **table, int *co
 		ZEND_HASH_FOREACH_VAL(coroutine->finally, handler) {
 			zend_get_gc_buffer_add_zval(buffer, handler);
 		} ZEND_HASH_FOREACH_END();
+	}
+	if (coroutine->own_context != NULL) {
+		zend_get_gc_buffer_add_obj(buffer, coroutine->own_context);
 	}
 	zend_get_gc_buffer_use(buffer, table, count);
 	return zend_std_get_properties(object);
@@ -371,6 +379,31 @@ void rt__coroutine_finish(struct rt_coroutine *coroutine, zend_object *exception
 	exception_dispose(coroutine, exception);
 	rt__user_fiber_finished(coroutine);
 	OBJ_RELEASE(&coroutine->std);
+}
+
+bool rt__coroutine_is_suspended(const struct rt_coroutine *coroutine)
+{
+	return coroutine->started && !coroutine->finished && coroutine->waker.status != RT__WAKER_NONE;
+}
+
+struct rt__place rt__coroutine_suspended_at(const struct rt_coroutine *coroutine)
+{
+	struct rt__place place = {0};
+	if (rt__coroutine_is_suspended(coroutine)) {
+		rt__place_note_frame(&place, coroutine->frame);
+	}
+	return place;
+}
+
+void rt__coroutine_trace(const struct rt_coroutine *coroutine, int options, int limit, zval *return_value)
+{
+	if (!rt__coroutine_is_suspended(coroutine)) {
+		return;
+	}
+	zend_execute_data *here = EG(current_execute_data);
+	EG(current_execute_data) = coroutine->frame;
+	zend_fetch_debug_backtrace(return_value, 0, options, limit);
+	EG(current_execute_data) = here;
 }
 
 static bool is_running(const struct rt_coroutine *coroutine)

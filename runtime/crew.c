@@ -50,11 +50,12 @@ static const struct rt__task worker_task = {
 	.free = worker_free,
 };
 
-void rt__crew_init(struct rt__crew *crew, const struct rt__crew_ops *ops, uint32_t limit)
+void rt__crew_init(struct rt__crew *crew, const struct rt__crew_ops *ops, uint32_t limit, struct rt__scope *scope)
 {
 	crew->ops = ops;
 	crew->references = 1;
 	crew->limit = limit;
+	crew->scope = rt__scope_retain(scope);
 	crew->workers = 0;
 	crew->done = false;
 	crew->moving = false;
@@ -63,7 +64,10 @@ void rt__crew_init(struct rt__crew *crew, const struct rt__crew_ops *ops, uint32
 void rt__crew_release(struct rt__crew *crew)
 {
 	if (--crew->references == 0) {
+		struct rt__scope *scope = crew->scope;
 		crew->ops->free(crew);
+		rt__scope_try_dispose(scope);
+		rt__scope_release(scope);
 	}
 }
 
@@ -74,5 +78,5 @@ void rt__crew_hire(struct rt__crew *crew)
 	worker->hired = false;
 	crew->references++;
 	crew->workers++;
-	rt__coroutine_spawn_task(&worker_task, worker);
+	rt__coroutine_spawn_task_in(crew->scope, &worker_task, worker, false);
 }

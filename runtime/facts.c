@@ -103,3 +103,25 @@ const char *rt_cause_name(enum rt_cause cause)
 	};
 	return (unsigned) cause < RT_CAUSE_COUNT ? names[cause] : "unknown";
 }
+
+static uint32_t length(const struct rt__list *head)
+{
+	uint32_t count = 0;
+	for (const struct rt__list *node = head->next; node != head; node = node->next) {
+		count++;
+	}
+	return count;
+}
+
+void rt__stats_read(struct rt__stats *stats)
+{
+	memset(stats, 0, sizeof(*stats));
+	stats->coroutines = rt__run.live_count;
+	stats->ready = rt__run.ready_count;
+	stats->resumed = rt__run.resumed_count;
+	stats->fibers = length(&rt__run.fibers);
+	stats->fibers_idle = length(&rt__run.fibers_idle);
+	RT__LIST_EACH(node, &rt__run.live) {
+		stats->zombies += RT__LIST_ENTRY(node, struct rt_coroutine, live)->zombie;
+	}
+}

@@ -261,7 +261,7 @@ static const struct rt__crew_ops walk_ops = { .step = walk_step, .end = walk_end
 static void walk_begin(struct future *source, struct derived *derived)
 {
 	struct walk *walk = emalloc(sizeof(*walk));
-	rt__crew_init(&walk->crew, &walk_ops, 0);
+	rt__crew_init(&walk->crew, &walk_ops, 0, rt__scope_current());
 	walk->first = NULL;
 	walk->last = &walk->first;
 	walk_append(walk, source, derived);

@@ -20,6 +20,12 @@ ZEND_FUNCTION(Async_delay);
 ZEND_FUNCTION(Async_timeout);
 ZEND_FUNCTION(Async_current_coroutine);
 ZEND_FUNCTION(Async_get_coroutines);
+ZEND_FUNCTION(Async_iterate);
+ZEND_FUNCTION(Async_current_context);
+ZEND_FUNCTION(Async_coroutine_context);
+ZEND_FUNCTION(Async_root_context);
+ZEND_FUNCTION(Async_request_context);
+ZEND_FUNCTION(Async_runtime_stats);
 ZEND_FUNCTION(Async_graceful_shutdown);
 ZEND_METHOD(CompositeException, addException);
 ZEND_METHOD(CompositeException, getExceptions);
@@ -39,6 +45,11 @@ ZEND_METHOD(Coroutine, finally);
 ZEND_METHOD(Coroutine, asHiPriority);
 ZEND_METHOD(Coroutine, getSpawnFileAndLine);
 ZEND_METHOD(Coroutine, getSpawnLocation);
+ZEND_METHOD(Coroutine, getTrace);
+ZEND_METHOD(Coroutine, getSuspendFileAndLine);
+ZEND_METHOD(Coroutine, getSuspendLocation);
+ZEND_METHOD(Coroutine, getAwaitingInfo);
+ZEND_METHOD(Coroutine, getContext);
 ZEND_METHOD(Timeout, __construct);
 ZEND_METHOD(Timeout, cancel);
 ZEND_METHOD(Timeout, isCompleted);
@@ -299,7 +310,7 @@ ZEND_FUNCTION(Async_timeout)
 		Z_PARAM_LONG(ms)
 	ZEND_PARSE_PARAMETERS_END();
 	if (ms <= 0) {
-		zend_argument_value_error(1, "must be greater than 0");
+		zend_value_error("Timeout value must be greater than 0");
 		RETURN_THROWS();
 	}
 	RETURN_OBJ(rt__timeout_create(ms));
@@ -328,6 +339,49 @@ ZEND_FUNCTION(Async_get_coroutines)
 	ZEND_PARSE_PARAMETERS_NONE();
 	array_init(return_value);
 	rt_coroutine_each(coroutine_collect, return_value);
+}
+
+ZEND_FUNCTION(Async_iterate)
+{
+	zval *iterable;
+	zend_fcall_info fci;
+	zend_fcall_info_cache fcc;
+	zend_long limit = 0;
+	bool cancels = true;
+	ZEND_PARSE_PARAMETERS_START(2, 4)
+		Z_PARAM_ITERABLE(iterable)
+		Z_PARAM_FUNC(fci, fcc)
+		Z_PARAM_OPTIONAL
+		Z_PARAM_LONG(limit)
+		Z_PARAM_BOOL(cancels)
+	ZEND_PARSE_PARAMETERS_END();
+	if (limit < 0 || limit > UINT32_MAX) {
+		zend_argument_value_error(3, "must be between 0 and %" PRIu32, UINT32_MAX);
+		RETURN_THROWS();
+	}
+	if (!rt__launch()) {
+		RETURN_THROWS();
+	}
+	rt__iterate(iterable, &fci, &fcc, (uint32_t) limit, cancels);
+}
+
+ZEND_FUNCTION(Async_runtime_stats)
+{
+	struct rt__stats stats;
+	ZEND_PARSE_PARAMETERS_NONE();
+	rt__stats_read(&stats);
+	array_init(return_value);
+	add_assoc_long(return_value, "coroutines_total", stats.coroutines);
+	add_assoc_long(return_value, "coroutines_active", stats.coroutines - stats.zombies);
+	add_assoc_long(return_value, "microtasks_queue", 0);
+	add_assoc_long(return_value, "coroutine_queue", stats.ready);
+	add_assoc_long(return_value, "resumed_queue", stats.resumed);
+	add_assoc_long(return_value, "fiber_pool_count", stats.fibers_idle);
+	add_assoc_long(return_value, "fiber_pool_capacity", stats.fibers);
+	add_assoc_long(return_value, "fiber_pool_min", RT__FIBERS_MIN);
+	add_assoc_long(return_value, "fiber_stack_size", (zend_long) EG(fiber_stack_size));
+	add_assoc_long(return_value, "fiber_pool_virtual_bytes",
+		(zend_long) stats.fibers_idle * (zend_long) EG(fiber_stack_size));
 }
 
 ZEND_FUNCTION(Async_graceful_shutdown)
@@ -421,8 +475,7 @@ ZEND_METHOD(Coroutine, isRunning)
 ZEND_METHOD(Coroutine, isSuspended)
 {
 	ZEND_PARSE_PARAMETERS_NONE();
-	struct rt_coroutine *coroutine = THIS_COROUTINE();
-	RETURN_BOOL(coroutine->started && !coroutine->finished && coroutine->waker.status != RT__WAKER_NONE);
+	RETURN_BOOL(rt__coroutine_is_suspended(THIS_COROUTINE()));
 }
 
 ZEND_METHOD(Coroutine, isCancelled)
@@ -460,6 +513,49 @@ ZEND_METHOD(Coroutine, getSpawnLocation)
 {
 	ZEND_PARSE_PARAMETERS_NONE();
 	rt__place_as_string(&THIS_COROUTINE()->spawned, return_value);
+}
+
+ZEND_METHOD(Coroutine, getTrace)
+{
+	zend_long options = DEBUG_BACKTRACE_PROVIDE_OBJECT;
+	zend_long limit = 0;
+	ZEND_PARSE_PARAMETERS_START(0, 2)
+		Z_PARAM_OPTIONAL
+		Z_PARAM_LONG(options)
+		Z_PARAM_LONG(limit)
+	ZEND_PARSE_PARAMETERS_END();
+	rt__coroutine_trace(THIS_COROUTINE(), (int) options, (int) limit, return_value);
+}
+
+ZEND_METHOD(Coroutine, getSuspendFileAndLine)
+{
+	ZEND_PARSE_PARAMETERS_NONE();
+	struct rt__place place = rt__coroutine_suspended_at(THIS_COROUTINE());
+	rt__place_as_array(&place, return_value);
+	rt__place_free(&place);
+}
+
+ZEND_METHOD(Coroutine, getSuspendLocation)
+{
+	ZEND_PARSE_PARAMETERS_NONE();
+	struct rt__place place = rt__coroutine_suspended_at(THIS_COROUTINE());
+	rt__place_as_string(&place, return_value);
+	rt__place_free(&place);
+}
+
+ZEND_METHOD(Coroutine, getAwaitingInfo)
+{
+	ZEND_PARSE_PARAMETERS_NONE();
+	array_init(return_value);
+	for (struct rt__wait *wait = THIS_COROUTINE()->waker.first; wait != NULL; wait = wait->next) {
+		add_next_index_string(return_value, wait->event->ops->name);
+	}
+}
+
+ZEND_METHOD(Coroutine, getContext)
+{
+	ZEND_PARSE_PARAMETERS_NONE();
+	RETURN_OBJ_COPY(rt__context_of_coroutine(THIS_COROUTINE()));
 }
 
 /* ---- Timeout ---- */
@@ -569,5 +665,6 @@ void rt__classes_register(void)
 	rt__scope_classes_register();
 	rt__timeout_class_prepare(final_register("Async\\Timeout", timeout_methods));
 	rt__future_classes_register();
+	rt__context_classes_register();
 	rt__channel_classes_register();
 }

@@ -186,6 +186,7 @@ struct rt_coroutine {
 	struct rt__scope *scope;    /* retained while it lives */
 	struct rt__list of_scope;
 	HashTable *finally;         /* handlers, or NULL */
+	zend_object *own_context;   /* its Context, once asked for */
 	struct rt__user_fiber *user_fiber; /* the Fiber it drives, or NULL */
 	struct rt__callable body;   /* owned until it has ended */
 	const struct rt__task *task;/* or NULL: it calls its body */
@@ -219,6 +220,12 @@ struct rt_coroutine *rt__coroutine_spawn(zend_fcall_info *fci, zend_fcall_info_c
 struct rt_coroutine *rt__coroutine_spawn_task(const struct rt__task *task, void *data);
 struct rt_coroutine *rt__coroutine_spawn_task_in(struct rt__scope *scope, const struct rt__task *task, void *data,
 	bool at_head);
+/* Parked, or ready again and not yet running. */
+bool rt__coroutine_is_suspended(const struct rt_coroutine *coroutine);
+/* Where; unknown if it is not. The caller frees it. */
+struct rt__place rt__coroutine_suspended_at(const struct rt_coroutine *coroutine);
+/* Its backtrace, or null if it is not suspended. */
+void rt__coroutine_trace(const struct rt_coroutine *coroutine, int options, int limit, zval *return_value);
 /* Runs the body on the current fiber, to its end. */
 void rt__coroutine_run(struct rt_coroutine *coroutine);
 /* Ends it with an exception (consumed) or NULL: wakes who awaits it, disposes of an unhandled exception. */
@@ -280,6 +287,7 @@ struct rt__scope {
 	struct rt__callable exception_handler;
 	struct rt__callable child_exception_handler;
 	HashTable *finally;
+	zend_object *context;       /* its Context, once asked for */
 	zend_object *object;        /* borrowed; NULL once PHP code has let go of it */
 };
 
@@ -458,6 +466,7 @@ struct rt__crew_ops {
 struct rt__crew {
 	const struct rt__crew_ops *ops;
 	uint32_t references;
+	struct rt__scope *scope;    /* retained; the workers' */
 	uint32_t limit;             /* workers at once; 0: no limit */
 	uint32_t workers;
 	bool done;                  /* nobody begins another unit */
@@ -465,10 +474,38 @@ struct rt__crew {
 };
 
 /* The caller owns one reference. */
-void rt__crew_init(struct rt__crew *crew, const struct rt__crew_ops *ops, uint32_t limit);
+void rt__crew_init(struct rt__crew *crew, const struct rt__crew_ops *ops, uint32_t limit, struct rt__scope *scope);
 void rt__crew_release(struct rt__crew *crew);
 /* Queues a worker. When it first parks, it queues another, and so on up to the limit. */
 void rt__crew_hire(struct rt__crew *crew);
+
+/* ---- iterate.c ---- */
+
+/* A callback for each element, at most `limit` (0: any number) at once. Then what they spawned is cancelled or waited
+ * for. May leave an exception. */
+void rt__iterate(zval *iterable, const zend_fcall_info *fci, const zend_fcall_info_cache *fcc, uint32_t limit,
+	bool cancels);
+
+/* ---- context.c, php_context.c ---- */
+
+/* One of the two. */
+struct rt__context_key {
+	zend_string *name;
+	zend_object *object;
+};
+
+extern zend_class_entry *rt__ce_context;
+void rt__context_class_prepare(zend_class_entry *ce);
+void rt__context_classes_register(void);
+/* Borrowed; made when first asked for. */
+zend_object *rt__context_of_coroutine(struct rt_coroutine *coroutine);
+zend_object *rt__context_of_scope(struct rt__scope *scope);
+/* The scope goes; its context may stay. */
+void rt__context_leave_scope(struct rt__scope *scope);
+/* Borrowed; NULL if there is none, here or (unless local) in the scopes above. */
+zval *rt__context_find(zend_object *object, const struct rt__context_key *key, bool local);
+void rt__context_set(zend_object *object, const struct rt__context_key *key, zval *value);
+void rt__context_unset(zend_object *object, const struct rt__context_key *key);
 
 /* ---- future.c ---- */
 
@@ -528,6 +565,8 @@ struct rt__combine_rule {
 	bool fills_null;            /* null for what brought no value; implies keeps_order */
 };
 
+/* Takes key and value of an iterator's current element and moves on. False at the end, or with an exception. */
+bool rt__iterator_take(zend_object_iterator *iterator, bool *rewound, zval *key, zval *value);
 /* Outcome of a wait for several: arrays of values and errors by key. The caller owns both. */
 bool rt__combine(zval *triggers, zend_object *token, const struct rt__combine_rule *rule, zval *values,
 	zval *errors);
@@ -574,6 +613,21 @@ void rt__channel_classes_register(void);
 bool rt__channel_deadlock_resolve(void);
 /* Forgets the timeouts of all channels, at the end of the request. */
 void rt__channel_timeout_stop_all(void);
+
+/* ---- facts.c ---- */
+
+#define RT__FIBERS_MIN 4        /* what TrueAsync keeps in its pool; here the pool starts empty */
+
+struct rt__stats {
+	uint32_t coroutines;
+	uint32_t zombies;
+	uint32_t ready;
+	uint32_t resumed;
+	uint32_t fibers;
+	uint32_t fibers_idle;
+};
+
+void rt__stats_read(struct rt__stats *stats);
 
 /* ---- deadlock.c ---- */
 

@@ -109,6 +109,7 @@ void rt__scope_release(struct rt__scope *scope)
 	scope->references = 1;
 	rt__scope_deadlines_free(scope);
 	ends_forget(scope);
+	rt__context_leave_scope(scope);
 	handlers_free(scope);
 	scope_unlink(scope);
 	rt__list_remove(&scope->all);

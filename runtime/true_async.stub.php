@@ -69,6 +69,16 @@ namespace Async {
         public function getSpawnFileAndLine(): array {}
 
         public function getSpawnLocation(): string {}
+
+        public function getTrace(int $options = DEBUG_BACKTRACE_PROVIDE_OBJECT, int $limit = 0): ?array {}
+
+        public function getSuspendFileAndLine(): array {}
+
+        public function getSuspendLocation(): string {}
+
+        public function getAwaitingInfo(): array {}
+
+        public function getContext(): Context {}
     }
 
     final class Timeout implements Completable
@@ -131,6 +141,23 @@ namespace Async {
     function current_coroutine(): Coroutine {}
 
     function get_coroutines(): array {}
+
+    function iterate(
+        iterable $iterable,
+        callable $callback,
+        int $concurrency = 0,
+        bool $cancelPending = true
+    ): void {}
+
+    function current_context(): Context {}
+
+    function coroutine_context(): Context {}
+
+    function root_context(): Context {}
+
+    function request_context(): ?Context {}
+
+    function runtime_stats(): array {}
 
     function graceful_shutdown(?AsyncCancellation $cancellationError = null): void {}
 }

@@ -104,6 +104,24 @@ ZEND_END_ARG_INFO()
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_mixed, 0, 0, IS_MIXED, 0)
 ZEND_END_ARG_INFO()
 
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_iterate, 0, 2, IS_VOID, 0)
+	ZEND_ARG_OBJ_TYPE_MASK(0, iterable, Traversable, MAY_BE_ARRAY, NULL)
+	ZEND_ARG_TYPE_INFO(0, callback, IS_CALLABLE, 0)
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, concurrency, IS_LONG, 0, "0")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, cancelPending, _IS_BOOL, 0, "true")
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_context, 0, 0, Async\\Context, 0)
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_request_context, 0, 0, Async\\Context, 1)
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_get_trace, 0, 0, IS_ARRAY, 1)
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, options, IS_LONG, 0, "DEBUG_BACKTRACE_PROVIDE_OBJECT")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, limit, IS_LONG, 0, "0")
+ZEND_END_ARG_INFO()
+
 ZEND_BEGIN_ARG_INFO_EX(arginfo_construct, 0, 0, 0)
 ZEND_END_ARG_INFO()
 
@@ -145,6 +163,11 @@ static const zend_function_entry coroutine_methods[] = {
 	ZEND_ME(Coroutine, asHiPriority, arginfo_coroutine, ZEND_ACC_PUBLIC)
 	ZEND_ME(Coroutine, getSpawnFileAndLine, arginfo_array, ZEND_ACC_PUBLIC)
 	ZEND_ME(Coroutine, getSpawnLocation, arginfo_string, ZEND_ACC_PUBLIC)
+	ZEND_ME(Coroutine, getTrace, arginfo_get_trace, ZEND_ACC_PUBLIC)
+	ZEND_ME(Coroutine, getSuspendFileAndLine, arginfo_array, ZEND_ACC_PUBLIC)
+	ZEND_ME(Coroutine, getSuspendLocation, arginfo_string, ZEND_ACC_PUBLIC)
+	ZEND_ME(Coroutine, getAwaitingInfo, arginfo_array, ZEND_ACC_PUBLIC)
+	ZEND_ME(Coroutine, getContext, arginfo_context, ZEND_ACC_PUBLIC)
 	ZEND_FE_END
 };
 
@@ -172,6 +195,12 @@ const zend_function_entry rt__functions[] = {
 	ZEND_NS_FALIAS("Async", timeout, Async_timeout, arginfo_timeout)
 	ZEND_NS_FALIAS("Async", current_coroutine, Async_current_coroutine, arginfo_coroutine)
 	ZEND_NS_FALIAS("Async", get_coroutines, Async_get_coroutines, arginfo_array)
+	ZEND_NS_FALIAS("Async", iterate, Async_iterate, arginfo_iterate)
+	ZEND_NS_FALIAS("Async", current_context, Async_current_context, arginfo_context)
+	ZEND_NS_FALIAS("Async", coroutine_context, Async_coroutine_context, arginfo_context)
+	ZEND_NS_FALIAS("Async", root_context, Async_root_context, arginfo_context)
+	ZEND_NS_FALIAS("Async", request_context, Async_request_context, arginfo_request_context)
+	ZEND_NS_FALIAS("Async", runtime_stats, Async_runtime_stats, arginfo_array)
 	ZEND_NS_FALIAS("Async", graceful_shutdown, Async_graceful_shutdown, arginfo_graceful_shutdown)
 	ZEND_FE_END
 };
