@@ -16,7 +16,7 @@ class Worker {
         echo $fiber->start(), "\n";
         $fiber->resume();
         echo $fiber->getReturn(), "\n";
-        delay(5);
+        delay(200);
         echo "destructor ends\n";
     }
 }
