@@ -267,8 +267,8 @@ static bool iterator_begin(struct combine *combine, zval *object)
 
 /* ---- the wait ---- */
 
-/* What has ended already is replayed at once, in order of position, and counts before the token does. Of an element that
- * is the token too, the token is told first. */
+/* What has ended already is replayed at once, in order of position, and counts before the token does. Of an element
+ * that is the token too, the token is told first. */
 static bool wait_begin(struct combine *combine, zval *triggers, zend_object *token)
 {
 	bool token_first = token != NULL && !rt__event_from(token)->closed;
