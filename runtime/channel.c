@@ -422,6 +422,7 @@ void rt__channel_close(struct rt__channel *channel, enum rt__channel_reason reas
 		|| !rt__list_is_empty(&channel->senders.event.waits) || !rt__list_is_empty(&channel->event.waits)) {
 		struct rt__outcome closed = {
 			.error = exception_create(channel, rt__run.in_scheduler ? NULL : EG(current_execute_data)),
+			.insists = true,
 			.cause = RT_CAUSE_CLOSE,
 		};
 		/* What has been promised to a receiver can still be received; a sender has no such claim. */

@@ -44,6 +44,7 @@ void rt__place_as_string(const struct rt__place *place, zval *return_value);
 struct rt__outcome {
 	zval *value;
 	zend_object *error;
+	bool insists;               /* the error is delivered even to who has been cancelled meanwhile */
 	enum rt_cause cause;
 };
 

@@ -32,13 +32,14 @@ static void wait_stop(struct rt__wait *wait)
 	}
 }
 
-/* The first cancellation wins over later ones, the first error of another kind likewise. Between the two kinds
- * the later one wins and the other becomes its previous: a cancellation arrives with who is cancelled, an error
- * with what is waited for, such as a channel that is closed because its scope was cancelled. */
-static void error_store(struct rt__waker *waker, zend_object *error)
+/* The first cancellation wins; a cancellation takes precedence over any other error, which becomes its
+ * previous. An error that insists takes precedence over a cancellation in the same way. */
+static void error_store(struct rt__waker *waker, zend_object *error, bool insists)
 {
 	zend_object *old = waker->error;
-	if (old == error || (old != NULL && rt__is_cancellation(old) == rt__is_cancellation(error))) {
+	/* Of two of a kind the first one stays. */
+	if (old != NULL && (rt__is_cancellation(old) == rt__is_cancellation(error)
+		|| rt__is_cancellation(old) != insists)) {
 		return;
 	}
 	GC_ADDREF(error);
@@ -155,7 +156,7 @@ void rt__resume(struct rt_coroutine *coroutine, const struct rt__outcome *outcom
 		return;
 	}
 	if (outcome->error != NULL) {
-		error_store(waker, outcome->error);
+		error_store(waker, outcome->error, outcome->insists);
 	}
 	if (waker->status != RT__WAKER_WAITING) {
 		return;
