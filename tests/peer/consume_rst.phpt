@@ -18,8 +18,8 @@ $client = static function (Socket $socket) {
 [$end, $peer] = wire_play(['mode' => 'consume', 'read' => 30, 'rst' => 100], $client);
 echo $end, "\n", $peer->log()[0], "\n";
 /* No write here: it might be what gets the error, and then the read gets none. */
-[$end, $peer] = wire_play(['mode' => 'consume', 'rst' => 0], static function (Socket $socket) {
-    return wire_read($socket)[2];
+[$end, $peer] = wire_play(['mode' => 'consume', 'rst' => 0], static function (Socket $socket, string $reset) {
+    return wire_read($socket, $reset)[2];
 });
 echo $end, "\n", $peer->log()[0], "\n";
 --EXPECT--
