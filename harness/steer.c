@@ -154,6 +154,13 @@ static void on_io(void *context, struct rt_coroutine *coroutine, enum rt_op op, 
 	add(TRACE_IO, coroutine == NULL ? PLAN_WHO_MAIN : steer_who(coroutine), (uint8_t)op, 0, (int32_t)result);
 }
 
+/* One worker that takes the jobs in order, one in each turn of the loop. */
+static uint32_t on_work(void *context, uint32_t n)
+{
+	trace_mix(&g.run->trace, n);
+	return 0;
+}
+
 static void on_deadlock(void *context, uint32_t count)
 {
 	add(TRACE_DEADLOCK, PLAN_WHO_MAIN, 0, 0, (int32_t)count);
@@ -162,7 +169,7 @@ static void on_deadlock(void *context, uint32_t count)
 
 static const struct rt_hooks hooks = {
 	.spawn = on_spawn, .pick = on_pick, .suspend = on_suspend, .wake = on_wake, .cancel = on_cancel,
-	.finish = on_finish, .io = on_io, .deadlock = on_deadlock,
+	.finish = on_finish, .io = on_io, .work = on_work, .deadlock = on_deadlock,
 };
 
 void steer_begin(const struct plan *plan, struct run *run)

@@ -1,7 +1,6 @@
-/* dns.c - looking up host names in libuv's thread pool, with the coroutine parked meanwhile.
+/* dns.c - looking up host names in the thread pool, with the coroutine parked meanwhile.
  *
- * A lookup that a worker has begun cannot be stopped: when its coroutine is cancelled the request is abandoned and lives
- * until libuv calls back, maybe beyond the request. So it is not request memory, and libuv holds a reference of its own.
+ * A lookup that a worker has begun cannot be stopped: when its coroutine is cancelled it is abandoned.
  */
 #include "runtime/rt_private.h"
 
@@ -11,125 +10,48 @@
 #define HOST_NAME_MAX_ASKED 255     /* the engine refuses longer ones, with a warning */
 
 struct lookup {
-	struct rt__event event;
-	uv_getaddrinfo_t request;
+	struct rt__job job;
 	struct addrinfo hints;
 	char *host;
 	struct addrinfo *addresses;
-	int status;
-	bool waited_for;            /* counted among the active handles */
-	uint32_t references;
+	int error;                  /* EAI_ code, or 0 */
 };
 
-static uint32_t in_flight;
-
-static const struct rt__outcome lookup_outcome = { .cause = RT_CAUSE_EVENT };
-
-static struct lookup *lookup_from(struct rt__event *event)
+static void lookup_run(struct rt__job *job)
 {
-	return (struct lookup *) event;
+	struct lookup *lookup = (struct lookup *) job;
+	lookup->error = getaddrinfo(lookup->host, NULL, &lookup->hints, &lookup->addresses);
 }
 
-static void lookup_wait_end(struct lookup *lookup)
+static void lookup_free(struct rt__job *job)
 {
-	if (lookup->waited_for) {
-		lookup->waited_for = false;
-		rt__run.handles--;
-	}
-}
-
-static void lookup_done(uv_getaddrinfo_t *request, int status, struct addrinfo *addresses)
-{
-	struct lookup *lookup = request->data;
-	in_flight--;
-	lookup_wait_end(lookup);
-	lookup->status = status;
-	lookup->addresses = addresses;
-	rt__event_close(&lookup->event, &lookup_outcome);
-	lookup->event.ops->release(&lookup->event);
-}
-
-static void lookup_start(struct rt__event *event, struct rt__wait *wait)
-{
-	struct lookup *lookup = lookup_from(event);
-	lookup->status = uv_getaddrinfo(rt__loop, &lookup->request, lookup_done, lookup->host, NULL, &lookup->hints);
-	if (lookup->status != 0) {
-		lookup->event.closed = true;
-		wait->notify(wait, &lookup_outcome);
-		return;
-	}
-	lookup->references++;
-	lookup->waited_for = true;
-	in_flight++;
-	rt__run.handles++;
-}
-
-static void lookup_stop(struct rt__event *event, struct rt__wait *wait)
-{
-	struct lookup *lookup = lookup_from(event);
-	(void) wait;
-	if (lookup->waited_for) {
-		lookup_wait_end(lookup);
-		/* Refused if a worker has it; either way lookup_done comes, in a later turn. */
-		uv_cancel((uv_req_t *) &lookup->request);
-	}
-}
-
-static void lookup_replay(struct rt__event *event, struct rt__wait *wait)
-{
-	(void) event;
-	wait->notify(wait, &lookup_outcome);
-}
-
-static void lookup_retain(struct rt__event *event)
-{
-	lookup_from(event)->references++;
-}
-
-static void lookup_release(struct rt__event *event)
-{
-	struct lookup *lookup = lookup_from(event);
-	if (--lookup->references > 0) {
-		return;
-	}
+	struct lookup *lookup = (struct lookup *) job;
 	if (lookup->addresses != NULL) {
-		uv_freeaddrinfo(lookup->addresses);
+		freeaddrinfo(lookup->addresses);
 	}
 	free(lookup->host);
-	free(lookup);
 }
 
-static const struct rt__event_ops lookup_ops = {
-	.name = "dns",
-	.start = lookup_start,
-	.stop = lookup_stop,
-	.replay = lookup_replay,
-	.retain = lookup_retain,
-	.release = lookup_release,
-};
+static const struct rt__job_ops lookup_ops = { .run = lookup_run, .free = lookup_free };
 
 static struct lookup *lookup_create(const char *host, int family)
 {
-	struct lookup *lookup = pecalloc(1, sizeof(*lookup), true);
-	rt__event_init(&lookup->event, &lookup_ops);
-	lookup->request.data = lookup;
+	struct lookup *lookup = rt__job_create(sizeof(*lookup), &lookup_ops);
 	lookup->hints.ai_family = family;
 	lookup->hints.ai_socktype = SOCK_STREAM;
 	lookup->host = pestrdup(host, true);
-	lookup->references = 1;
 	return lookup;
 }
 
-/* libuv's code for a resolver's; only a few can be told apart by a program. */
-static int resolver_error(int status)
+/* Only a few can be told apart by a program. */
+static int resolver_error(int error)
 {
-	switch (status) {
-	case UV_EAI_AGAIN:
-		return EAI_AGAIN;
-	case UV_EAI_FAIL:
-		return EAI_FAIL;
-	case UV_EAI_MEMORY:
-		return EAI_MEMORY;
+	switch (error) {
+	case 0:
+	case EAI_AGAIN:
+	case EAI_FAIL:
+	case EAI_MEMORY:
+		return error;
 	default:
 		return EAI_NONAME;
 	}
@@ -140,32 +62,13 @@ int rt__dns_lookup(const char *host, int family, struct addrinfo **addresses)
 	struct lookup *lookup = lookup_create(host, family);
 	int result = EAI_SYSTEM;
 	*addresses = NULL;
-	rt__wait_add(rt__run.current, &lookup->event, rt__notify_resume, NULL);
-	if (rt__suspend(RT_OP_DNS, -1, NULL)) {
-		result = lookup->status == 0 ? 0 : resolver_error(lookup->status);
+	if (rt__job_await(&lookup->job, RT_OP_DNS, -1)) {
+		result = resolver_error(lookup->error);
 		*addresses = lookup->addresses;
 		lookup->addresses = NULL;
 	}
-	lookup->event.ops->release(&lookup->event);
+	rt__job_release(&lookup->job);
 	return result;
-}
-
-void rt__dns_forked(void)
-{
-	in_flight = 0;
-}
-
-uint32_t rt__dns_abandoned(void)
-{
-	return in_flight;
-}
-
-void rt__dns_settle(void)
-{
-	/* Each turn waits for a worker; resolvers give up after a while. */
-	while (in_flight > 0) {
-		uv_run(rt__loop, UV_RUN_ONCE);
-	}
 }
 
 /* ---- the functions ---- */
@@ -196,7 +99,7 @@ static bool addresses_list(const char *host, zval *list)
 		address_add(list, address);
 	}
 	if (addresses != NULL) {
-		uv_freeaddrinfo(addresses);
+		freeaddrinfo(addresses);
 	}
 	return error != EAI_SYSTEM;
 }

@@ -48,7 +48,7 @@ static void loop_forked(void)
 {
 	if (rt__loop != NULL) {
 		uv_loop_fork(rt__loop);
-		rt__dns_forked();
+		rt__work_forked();
 	}
 }
 
@@ -59,6 +59,7 @@ static void loop_open(void)
 	if (rt__loop == NULL) {
 		uv_loop_init(&loop);
 		rt__loop = &loop;
+		rt__work_open();
 	}
 	if (!fork_watched) {
 		fork_watched = pthread_atfork(NULL, NULL, loop_forked) == 0;
@@ -70,7 +71,7 @@ static void loop_empty(void)
 	for (int i = 0; i < CLOSING_TURNS_MAX && uv_loop_alive(rt__loop); i++) {
 		uv_run(rt__loop, UV_RUN_NOWAIT);
 	}
-	ZEND_ASSERT((!uv_loop_alive(rt__loop) || rt__dns_abandoned() > 0) && rt__run.handles == 0);
+	ZEND_ASSERT((!uv_loop_alive(rt__loop) || rt__work_is_left()) && rt__run.handles == 0);
 }
 
 void rt__drain_arrange(void)
@@ -115,9 +116,9 @@ static PHP_MSHUTDOWN_FUNCTION(true_async)
 	rt__socket_functions_restore();
 	rt__uncaught_remove();
 	if (rt__loop != NULL) {
-		rt__dns_settle();
+		rt__work_close();
 		int left = uv_loop_close(rt__loop);
-		ZEND_ASSERT(left == 0 && "a handle was never closed");
+		ZEND_ASSERT((left == 0 || rt__work_is_left()) && "a handle was never closed");
 		(void) left;
 		rt__loop = NULL;
 	}
@@ -139,7 +140,7 @@ static PHP_RINIT_FUNCTION(true_async)
 	rt__list_init(&rt__run.channels_armed);
 	loop_open();
 	/* Whoever closes a handle after RSHUTDOWN leaves it to the next request. */
-	ZEND_ASSERT(!uv_loop_alive(rt__loop));
+	ZEND_ASSERT(!uv_loop_alive(rt__loop) || rt__work_is_left());
 	uv_update_time(rt__loop);
 	rt_schedule_read_environment(&rt__run.schedule);
 	/* First in the list, so that coroutines end before the program's own shutdown functions run. */
@@ -175,6 +176,7 @@ static PHP_RSHUTDOWN_FUNCTION(true_async)
 	rt__run.current = NULL;
 	rt__run.main = NULL;
 	rt__run.launched = false;
+	rt__work_request_end();
 	loop_empty();
 	return SUCCESS;
 }

@@ -61,6 +61,10 @@ struct rt_hooks {
 	void (*io)(void *context, struct rt_coroutine *coroutine, enum rt_op op, ssize_t result);
 	/* The reactor is about to poll: one turn of the loop. */
 	void (*turn)(void *context);
+	/* n >= 1 jobs for the thread pool wait (a lookup, a read from a file); returns the index, by order of submission, of
+	 * the one that is run and completes now, in this turn of the loop, or n or more: none. No thread is used while this
+	 * hook is set. The loop does not sleep while jobs wait, so they must not be held back for ever. */
+	uint32_t (*work)(void *context, uint32_t n);
 	/* A deadlock was found: `count` coroutines wait and nothing can wake them. Before they are cancelled. */
 	void (*deadlock)(void *context, uint32_t count);
 };

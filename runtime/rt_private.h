@@ -649,19 +649,62 @@ extern struct rt__replacement rt__ext_sockets_functions[];
 void rt__functions_replace(void);
 void rt__functions_restore(void);
 
-/* ---- dns.c: looking up names in libuv's thread pool ---- */
+/* ---- work.c: jobs for the thread pool ---- */
+
+struct rt__job;
+
+struct rt__job_ops {
+	void (*run)(struct rt__job *job);   /* on a worker's thread: may block, and touches nothing but the job */
+	void (*done)(struct rt__job *job);  /* or NULL; it has run or never will; in scheduler context, before waits are told */
+	void (*free)(struct rt__job *job);  /* what it owns */
+};
+
+enum rt__job_state {
+	RT__JOB_NEW,
+	RT__JOB_QUEUED,             /* with the embedder */
+	RT__JOB_POOLED,             /* with libuv */
+	RT__JOB_DONE
+};
+
+/* First member of what describes the work. */
+struct rt__job {
+	struct rt__event event;     /* it is done */
+	const struct rt__job_ops *ops;
+	enum rt__job_state state;
+	bool ran;                   /* of one that is done: false if it was withdrawn before anybody ran it */
+	uint32_t references;
+	uint32_t waiters;
+	struct rt__list of_owner;
+	struct rt__list of_queue;
+	uv_work_t request;
+};
+
+/* Zeroed memory of that size, not of the request. The caller owns it, until the end of the request at most. */
+void *rt__job_create(size_t size, const struct rt__job_ops *ops);
+void rt__job_release(struct rt__job *job);
+/* Once; somebody need not wait for it. Once nobody waits any more, it may be withdrawn. */
+void rt__job_submit(struct rt__job *job);
+/* Parks the running coroutine until it is done; submits a new one. False: an exception was thrown into the coroutine. */
+bool rt__job_await(struct rt__job *job, enum rt_op op, int fd);
+/* Withdraws a submitted job, or blocks until the worker that has it is through. It is done in a later turn, or now. */
+void rt__job_settle(struct rt__job *job);
+
+/* The process's loop was opened; this process was forked off; a request ends, and nobody waits any more. */
+void rt__work_open(void);
+void rt__work_forked(void);
+void rt__work_request_end(void);
+/* Jobs whose callers have gone but which a worker still has, so that the loop is not empty. */
+bool rt__work_is_left(void);
+/* Waits for them, within reason; before the loop is closed. */
+void rt__work_close(void);
+
+/* ---- dns.c ---- */
 
 struct addrinfo;
 
 /* Parks the running coroutine. 0, or an EAI_ code (EAI_SYSTEM with an exception pending if it was cancelled); the
- * caller frees the addresses with uv_freeaddrinfo. */
+ * caller frees the addresses with freeaddrinfo. */
 int rt__dns_lookup(const char *host, int family, struct addrinfo **addresses);
-/* Requests whose callers have gone but which a worker still has. */
-uint32_t rt__dns_abandoned(void);
-/* Waits for them; for the end of the process. */
-void rt__dns_settle(void);
-/* A forked child has none of its parent's workers. */
-void rt__dns_forked(void);
 
 /* ---- socket*.c ---- */
 

@@ -167,7 +167,7 @@ static int connect_by_name(php_stream *stream, php_stream_xport_param *parameter
 	}
 	parameters->inputs.name = name;
 	parameters->inputs.namelen = name_size;
-	uv_freeaddrinfo(addresses);
+	freeaddrinfo(addresses);
 	return error;
 }
 

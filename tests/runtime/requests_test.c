@@ -1,4 +1,5 @@
-/* Thousands of requests in one process, each ending in another way: nothing of one may reach the next. */
+/* Thousands of requests in one process, each ending in another way: nothing of one may reach the next. And the hook
+ * through which an embedder is the thread pool. */
 #include <dirent.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -40,6 +41,8 @@ static const char *const programs[] = {
 	USE PAIR "$c = spawn(fn () => fread($a, 1)); suspend(); $c->cancel();",
 	USE "$x = timeout(5); $y = new stdClass; $y->self = $y; $y->x = $x;"
 		"$y->c = spawn(fn () => await($x, timeout(1)));",
+	USE "spawn(fn () => gethostbyname('localhost')); suspend(); trigger_error('x', E_USER_ERROR);",
+	USE "$c = spawn(fn () => gethostbyname('localhost')); suspend(); $c->cancel();",
 	USE "class D { function __destruct() { spawn(fn () => suspend()); } } $d = new D;",
 	"stream_socket_pair(STREAM_PF_UNIX, STREAM_SOCK_STREAM, 0);",
 };
@@ -98,6 +101,76 @@ static void nothing_survives_a_request(void)
 	ASSERT_EQ_UINT(descriptor_count(), descriptors);
 }
 
+/* What an embedder sees of the jobs of a request. */
+struct jobs {
+	unsigned held;              /* turns in which no job may complete */
+	unsigned turns;
+	unsigned most;              /* that waited at once */
+	unsigned finished;
+	uint32_t order[8];          /* ids of coroutines as they end */
+};
+
+static unsigned thread_count(void)
+{
+	unsigned count = 0;
+	DIR *folder = opendir("/proc/self/task");
+	while (readdir(folder) != NULL)
+		count++;
+	closedir(folder);
+	return count;
+}
+
+static uint32_t work_last_first(void *context, uint32_t n)
+{
+	struct jobs *jobs = context;
+	jobs->turns++;
+	if (n > jobs->most)
+		jobs->most = n;
+	if (jobs->held == 0)
+		return n - 1;
+	jobs->held--;
+	return n;
+}
+
+static void finish_note(void *context, struct rt_coroutine *coroutine)
+{
+	struct jobs *jobs = context;
+	if (jobs->finished < sizeof jobs->order / sizeof *jobs->order)
+		jobs->order[jobs->finished++] = rt_coroutine_id(coroutine);
+}
+
+static void request_with_jobs(struct jobs *jobs, const char *program)
+{
+	struct rt_hooks hooks = { .context = jobs, .finish = finish_note, .work = work_last_first };
+	rt_hooks_set(&hooks);
+	request(program);
+	rt_hooks_set(NULL);
+}
+
+static void jobs_complete_as_the_embedder_says(void)
+{
+	struct jobs jobs = { .held = 3 };
+	unsigned threads = thread_count();
+	request_with_jobs(&jobs, USE "for ($i = 0; $i < 4; $i++) { $all[] = spawn(fn () => gethostbyname('localhost')); }"
+		"await_all($all);");
+	ASSERT_EQ_UINT(jobs.most, 4);
+	ASSERT_EQ_UINT(jobs.turns, 3 + 4);
+	ASSERT_EQ_UINT(jobs.finished, 1 + 4);
+	for (uint32_t i = 0; i < 4; i++)
+		ASSERT_EQ_UINT(jobs.order[i], 5 - i);
+	ASSERT_EQ_UINT(jobs.order[4], 1);
+	ASSERT_EQ_UINT(thread_count(), threads);
+}
+
+static void jobs_nobody_waits_for_end_with_the_request(void)
+{
+	struct jobs jobs = { .held = 1000000 };
+	request_with_jobs(&jobs, USE "$c = spawn(fn () => gethostbyname('localhost')); suspend(); $c->cancel();"
+		"try { await($c); } catch (Async\\AsyncCancellation $e) {} delay(2);");
+	ASSERT_TRUE(jobs.turns > 0);
+	ASSERT_EQ_UINT(jobs.finished, 2);
+}
+
 int main(void)
 {
 	/* The engine leaks what a fatal error leaves on its stack, coroutines or not; this makes it keep
@@ -111,6 +184,9 @@ int main(void)
 	if (php_embed_init(0, NULL) != SUCCESS)
 		return 1;
 	php_request_shutdown(NULL);
+	/* First: there is no pool yet. */
+	TEST(jobs_complete_as_the_embedder_says);
+	TEST(jobs_nobody_waits_for_end_with_the_request);
 	TEST(nothing_survives_a_request);
 	if (php_request_startup() == SUCCESS)
 		php_embed_shutdown();
