@@ -294,11 +294,6 @@ struct rt_coroutine *rt__coroutine_spawn_task_in(struct rt__scope *scope, const 
 	return coroutine;
 }
 
-struct rt_coroutine *rt__coroutine_spawn_task(const struct rt__task *task, void *data)
-{
-	return rt__coroutine_spawn_task_in(rt__scope_current(), task, data, false);
-}
-
 void rt__coroutine_discard(struct rt_coroutine *coroutine)
 {
 	rt__coroutine_cancel(coroutine, NULL, RT__CANCEL_MESSAGE, RT_CAUSE_CANCEL);

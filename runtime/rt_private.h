@@ -218,7 +218,6 @@ void rt__coroutine_discard(struct rt_coroutine *coroutine);
 /* Copies the callable and its arguments, queues the coroutine in the current scope. Returns it, unowned. */
 struct rt_coroutine *rt__coroutine_spawn(zend_fcall_info *fci, zend_fcall_info_cache *fcc);
 /* Queues a coroutine that does a task; data is the task's and is freed by it. Also in scheduler context. */
-struct rt_coroutine *rt__coroutine_spawn_task(const struct rt__task *task, void *data);
 struct rt_coroutine *rt__coroutine_spawn_task_in(struct rt__scope *scope, const struct rt__task *task, void *data,
 	bool at_head);
 /* Parked, or ready again and not yet running. */

@@ -159,5 +159,11 @@ namespace Async {
 
     function runtime_stats(): array {}
 
+    function available_parallelism(): int {}
+
+    function cpu_usage(): array {}
+
+    function loadavg(): ?array {}
+
     function graceful_shutdown(?AsyncCancellation $cancellationError = null): void {}
 }

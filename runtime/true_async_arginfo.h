@@ -80,6 +80,9 @@ ZEND_END_ARG_INFO()
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_array, 0, 0, IS_ARRAY, 0)
 ZEND_END_ARG_INFO()
 
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_loadavg, 0, 0, IS_ARRAY, 1)
+ZEND_END_ARG_INFO()
+
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_graceful_shutdown, 0, 0, IS_VOID, 0)
 	ZEND_ARG_OBJ_INFO_WITH_DEFAULT_VALUE(0, cancellationError, Async\\AsyncCancellation, 1, "null")
 ZEND_END_ARG_INFO()
@@ -201,6 +204,9 @@ const zend_function_entry rt__functions[] = {
 	ZEND_NS_FALIAS("Async", root_context, Async_root_context, arginfo_context)
 	ZEND_NS_FALIAS("Async", request_context, Async_request_context, arginfo_request_context)
 	ZEND_NS_FALIAS("Async", runtime_stats, Async_runtime_stats, arginfo_array)
+	ZEND_NS_FALIAS("Async", available_parallelism, Async_available_parallelism, arginfo_int)
+	ZEND_NS_FALIAS("Async", cpu_usage, Async_cpu_usage, arginfo_array)
+	ZEND_NS_FALIAS("Async", loadavg, Async_loadavg, arginfo_loadavg)
 	ZEND_NS_FALIAS("Async", graceful_shutdown, Async_graceful_shutdown, arginfo_graceful_shutdown)
 	ZEND_FE_END
 };
