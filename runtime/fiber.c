@@ -114,6 +114,7 @@ static ZEND_STACK_ALIGNED void fiber_main(zend_fiber_transfer *transfer)
 		vm_stack_create();
 		for (;;) {
 			settings_reset();
+			rt__state_begin();
 			rt__coroutine_run(fiber->coroutine);
 			fiber_next(fiber);
 		}

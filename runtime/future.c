@@ -147,6 +147,8 @@ static void walk_append(struct walk *walk, struct future *source, struct derived
 		GC_ADDREF(&source->std);
 		derived->source = source;
 		derived->next = NULL;
+		/* Who catches is as good as there: whatever lets go of the source meanwhile must not complain. */
+		source->seen = source->seen || derived->kind == RT__DERIVE_CATCH;
 		*walk->last = derived;
 		walk->last = &derived->next;
 		derived = next;
@@ -204,9 +206,6 @@ static void derived_run(struct derived *derived, struct walk *walk)
 	zval result;
 	bool called = derived_call(derived, &result);
 	zend_object *error = rt__exception_take();
-	if (derived->kind == RT__DERIVE_CATCH) {
-		source->seen = true;
-	}
 	if (error != NULL && derived->kind == RT__DERIVE_FINALLY && source->exception != NULL) {
 		GC_ADDREF(source->exception);
 		zend_exception_set_previous(error, source->exception);

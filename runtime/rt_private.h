@@ -143,6 +143,8 @@ struct rt__zend_state {
 /* Moves the engine's state away, which leaves it as a coroutine finds it that starts; and back. */
 void rt__state_leave(struct rt__zend_state *state);
 void rt__state_enter(struct rt__zend_state *state);
+/* A coroutine starts: what the scheduler has left behind is not its business. */
+void rt__state_begin(void);
 /* The running coroutine's state ends: open output buffers are flushed, which may run PHP code. */
 void rt__state_end(void);
 /* Frees a state that nobody will enter again, without running PHP code. */

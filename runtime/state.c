@@ -25,6 +25,19 @@ static void last_error_reset(void)
 	PG(last_error_file) = NULL;
 }
 
+static void last_error_free(void)
+{
+	zend_string *message = PG(last_error_message);
+	zend_string *file = PG(last_error_file);
+	last_error_reset();
+	if (message != NULL) {
+		zend_string_release(message);
+	}
+	if (file != NULL) {
+		zend_string_release(file);
+	}
+}
+
 void rt__state_leave(struct rt__zend_state *state)
 {
 	state->exception = EG(exception);
@@ -56,8 +69,15 @@ void rt__state_leave(struct rt__zend_state *state)
 	last_error_reset();
 }
 
+void rt__state_begin(void)
+{
+	/* Objects that are let go in the scheduler may complain there. */
+	last_error_free();
+}
+
 void rt__state_enter(struct rt__zend_state *state)
 {
+	last_error_free();
 	EG(exception) = state->exception;
 	EG(prev_exception) = state->prev_exception;
 	EG(opline_before_exception) = state->opline_before_exception;
@@ -89,16 +109,7 @@ void rt__state_end(void)
 	php_output_end_all();
 	zend_stack_destroy(&output_globals.handlers);
 	output_reset();
-
-	zend_string *message = PG(last_error_message);
-	zend_string *file = PG(last_error_file);
-	last_error_reset();
-	if (message != NULL) {
-		zend_string_release(message);
-	}
-	if (file != NULL) {
-		zend_string_release(file);
-	}
+	last_error_free();
 }
 
 void rt__state_discard(struct rt__zend_state *state)
