@@ -284,14 +284,29 @@ struct rt_coroutine *rt__coroutine_spawn(zend_fcall_info *fci, zend_fcall_info_c
 	return coroutine;
 }
 
-struct rt_coroutine *rt__coroutine_spawn_task_in(struct rt__scope *scope, const struct rt__task *task, void *data,
-	bool at_head)
+static struct rt_coroutine *task_create(const struct rt__task *task, void *data)
 {
 	struct rt_coroutine *coroutine = rt__coroutine_create();
 	coroutine->task = task;
 	coroutine->task_data = data;
+	return coroutine;
+}
+
+struct rt_coroutine *rt__coroutine_spawn_task_in(struct rt__scope *scope, const struct rt__task *task, void *data,
+	bool at_head)
+{
+	struct rt_coroutine *coroutine = task_create(task, data);
 	rt__coroutine_queue(coroutine, scope, at_head);
 	return coroutine;
+}
+
+void rt__coroutine_spawn_task_next(struct rt__scope *scope, const struct rt__task *task, void *data)
+{
+	struct rt_coroutine *coroutine = task_create(task, data);
+	coroutine->waker.status = RT__WAKER_QUEUED;
+	rt__coroutine_enlist(coroutine, scope);
+	rt__run.urgent = coroutine;
+	RT__HOOK(spawn, coroutine);
 }
 
 void rt__coroutine_discard(struct rt_coroutine *coroutine)

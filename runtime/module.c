@@ -104,12 +104,14 @@ static PHP_MINIT_FUNCTION(true_async)
 	rt__fork_install();
 	rt__user_fiber_install();
 	rt__functions_replace();
+	rt__collect_install();
 	return SUCCESS;
 }
 
 static PHP_MSHUTDOWN_FUNCTION(true_async)
 {
 	(void) type;
+	rt__collect_restore();
 	rt__user_fiber_restore();
 	rt__fork_restore();
 	rt__functions_restore();

@@ -222,6 +222,8 @@ struct rt_coroutine *rt__coroutine_spawn(zend_fcall_info *fci, zend_fcall_info_c
 /* Queues a coroutine that does a task; data is the task's and is freed by it. Also in scheduler context. */
 struct rt_coroutine *rt__coroutine_spawn_task_in(struct rt__scope *scope, const struct rt__task *task, void *data,
 	bool at_head);
+/* The same, but it runs next, past the ready queue. */
+void rt__coroutine_spawn_task_next(struct rt__scope *scope, const struct rt__task *task, void *data);
 /* Parked, or ready again and not yet running. */
 bool rt__coroutine_is_suspended(const struct rt_coroutine *coroutine);
 /* Where; unknown if it is not. The caller frees it. */
@@ -724,6 +726,19 @@ bool rt__user_fiber_end_yielded(void);
 /* The coroutine has ended; lets go of the Fiber it has driven, if any. */
 void rt__user_fiber_finished(struct rt_coroutine *driver);
 
+/* ---- collect.c: the engine's cycle collector ---- */
+
+/* The collection that is under way. */
+struct rt__collection {
+	uint32_t parties;           /* the collector and its caller, until each has done with it */
+	struct rt_coroutine *caller;/* NULL once it may go on */
+	int count;
+	zend_object *exception;     /* of a destructor, for the caller */
+};
+
+void rt__collect_install(void);
+void rt__collect_restore(void);
+
 /* ---- fork.c, replace.c ---- */
 
 void rt__fork_install(void);
@@ -760,6 +775,8 @@ struct rt__runtime {
 	uint32_t ready_head;
 	uint32_t ready_count;
 	uint32_t ready_size;
+	struct rt_coroutine *urgent;/* runs next, whoever is in the ready queue; or NULL */
+	struct rt__collection collection;
 	struct rt_coroutine **resumed;  /* inside this turn; their waits are stopped after it */
 	uint32_t resumed_count;
 	uint32_t resumed_size;

@@ -155,6 +155,12 @@ void rt__scheduler_turn(uv_run_mode mode)
 
 struct rt_coroutine *rt__scheduler_next(void)
 {
+	struct rt_coroutine *urgent = rt__run.urgent;
+	if (urgent != NULL) {
+		rt__run.urgent = NULL;
+		rt__run.picks++;
+		return urgent;
+	}
 	while (rt__run.live_count > 0) {
 		if (rt__run.ready_count == 0) {
 			idle();
