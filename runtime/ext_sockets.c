@@ -224,7 +224,7 @@ PARKING(socket_sendto, SENDTO)
 static ZEND_FUNCTION(rt__socket_close)
 {
 	php_socket *socket = socket_argument(execute_data, 0);
-	if (socket != NULL && rt__socket_close_parked(&socket->zstream)) {
+	if (socket != NULL && rt__stream_close_parked(&socket->zstream)) {
 		zval_ptr_dtor(&socket->zstream);
 		ZVAL_UNDEF(&socket->zstream);
 		socket->bsd_socket = -1;

@@ -4,7 +4,7 @@
  * request: it is made when the request first does something asynchronous, and RSHUTDOWN leaves nothing of it
  * behind. The same file serves the static library in the fuzzer and the loadable extension.
  */
-#include "runtime/rt_private.h"
+#include "runtime/plain.h"
 
 #include "ext/standard/basic_functions.h"
 #include "ext/standard/info.h"
@@ -101,6 +101,7 @@ static PHP_MINIT_FUNCTION(true_async)
 	rt__classes_register();
 	rt__uncaught_install();
 	rt__socket_functions_install(module_number);
+	rt__plain_install();
 	rt__fork_install();
 	rt__user_fiber_install();
 	rt__functions_replace();
@@ -115,6 +116,7 @@ static PHP_MSHUTDOWN_FUNCTION(true_async)
 	rt__user_fiber_restore();
 	rt__fork_restore();
 	rt__functions_restore();
+	rt__plain_restore();
 	rt__socket_functions_restore();
 	rt__uncaught_remove();
 	if (rt__loop != NULL) {
@@ -168,6 +170,7 @@ static PHP_RSHUTDOWN_FUNCTION(true_async)
 	rt__drain();
 	leftovers_discard();
 	rt__user_fiber_request_end();
+	rt__plain_request_end();
 	rt__scope_shutdown();
 	rt__fiber_destroy_all();
 	rt__ready_free();

@@ -782,6 +782,7 @@ struct rt__runtime {
 	uint32_t resumed_size;
 	struct rt__list fibers;
 	struct rt__list fibers_idle;
+	HashTable *plain;           /* what plain.c knows of streams, by address; or NULL */
 	struct rt__list polls;      /* open ones, to be closed at the end of the request */
 	struct rt__list channels_armed;   /* those whose timeout runs, in order of its start */
 	zend_object *exit_exception;

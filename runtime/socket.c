@@ -7,6 +7,7 @@
  * use the same stream, so nothing that was computed from its buffer before the wait is used after it.
  */
 #include "runtime/socket.h"
+#include "runtime/target.h"
 
 #include <errno.h>
 
@@ -49,44 +50,6 @@ enum rt__wake rt__socket_wait(struct rt__socket *socket, enum rt_op op, int inte
 
 /* ---- reading ---- */
 
-/* Where a read may put its bytes: the caller's memory, or what is now the free end of the stream's buffer. */
-struct target {
-	bool in_buffer;
-	zend_off_t unread;          /* bytes in the buffer when the read began */
-	char *data;
-	size_t size;
-};
-
-static struct target target_from(const php_stream *stream, char *data, size_t size)
-{
-	return (struct target) {
-		.in_buffer = stream->readbuf != NULL && data == (char *) stream->readbuf + stream->writepos,
-		.unread = stream->writepos - stream->readpos,
-		.data = data,
-		.size = size,
-	};
-}
-
-/* After a wait. False: somebody else has filled the buffer meanwhile, which is as good as having read. */
-static bool target_refresh(php_stream *stream, struct target *target)
-{
-	zend_off_t unread = stream->writepos - stream->readpos;
-	if (!target->in_buffer) {
-		return true;
-	}
-	if (unread > target->unread) {
-		return false;
-	}
-	if (stream->readpos > 0) {
-		memmove(stream->readbuf, stream->readbuf + stream->readpos, unread);
-		stream->readpos = 0;
-		stream->writepos = unread;
-	}
-	target->data = (char *) stream->readbuf + stream->writepos;
-	target->size = stream->readbuflen - stream->writepos;
-	return target->size > 0;
-}
-
 static ssize_t read_end(php_stream *stream, ssize_t result)
 {
 	int error = errno;
@@ -106,7 +69,7 @@ static ssize_t socket_read(php_stream *stream, char *buffer, size_t count)
 		return rt__socket_engine_ops(stream)->read(stream, buffer, count);
 	}
 	struct rt__limit limit = rt__limit_from(&socket->base.timeout);
-	struct target target = target_from(stream, buffer, count);
+	struct rt__target target = rt__target_from(stream, buffer, count);
 	socket->base.timeout_event = 0;
 	for (;;) {
 		ssize_t result = recv(socket->base.socket, target.data, target.size, MSG_DONTWAIT);
@@ -118,7 +81,7 @@ static ssize_t socket_read(php_stream *stream, char *buffer, size_t count)
 		}
 		switch (rt__socket_wait(socket, RT_OP_READ, UV_READABLE, &limit)) {
 		case RT__WAKE_READY:
-			if (!target_refresh(stream, &target)) {
+			if (!rt__target_refresh(stream, &target)) {
 				return 0;
 			}
 			break;

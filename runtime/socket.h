@@ -46,8 +46,10 @@ void rt__socket_adopt(php_stream *stream);
 const php_stream_ops *rt__socket_engine_ops(const php_stream *stream);
 int rt__socket_engine_option(php_stream *stream, int option, int value, void *parameter);
 
-/* Closes the stream's descriptor and wakes who is parked in the stream. False: it is not ours or nobody is. */
-bool rt__socket_close_parked(const zval *value);
+/* Closes the stream's descriptor and wakes who is parked in the stream; they keep it until they have left. False: it is
+ * not ours or nobody is. */
+bool rt__stream_hang_up(php_stream *stream);
+bool rt__stream_close_parked(const zval *value);
 
 void rt__socket_connect(php_stream *stream, php_stream_xport_param *parameters);
 void rt__socket_accept(php_stream *stream, php_stream_xport_param *parameters);

@@ -10,7 +10,7 @@
  * memory has to stay until that function has returned. It holds a reference to the resource: the resource is
  * turned into one of a kind that no function accepts, and the stream is freed with it.
  */
-#include "runtime/socket.h"
+#include "runtime/plain.h"
 
 #include "ext/standard/file.h"
 #include "ext/standard/php_standard.h"
@@ -51,36 +51,39 @@ static php_stream *stream_from(const zval *value)
 	return Z_RES_VAL_P(value);
 }
 
-/* The stream if it is one of ours, else NULL. */
-static php_stream *ours_from(const zval *value)
-{
-	php_stream *stream = stream_from(value);
-	return stream != NULL && rt__socket_is_ours(stream) && stream->abstract != NULL ? stream : NULL;
-}
-
 static zval *first_argument(zend_execute_data *execute_data)
 {
 	return ZEND_NUM_ARGS() > 0 ? ZEND_CALL_ARG(execute_data, 1) : NULL;
 }
 
-static void parked_close(php_stream *stream)
+/* Closes the descriptor and wakes who is parked in the stream. False: nobody is. */
+static bool socket_hang_up(php_stream *stream)
 {
 	struct rt__socket *socket = stream->abstract;
-	stream->res->type = engine.closed_type;
+	if (socket->users == 0) {
+		return false;
+	}
 	socket->closed = true;
 	rt__poll_close(socket->poll);
 	close(socket->base.socket);
 	socket->base.socket = -1;
+	return true;
 }
 
-bool rt__socket_close_parked(const zval *value)
+bool rt__stream_hang_up(php_stream *stream)
 {
-	php_stream *stream = ours_from(value);
-	if (stream == NULL || ((struct rt__socket *) stream->abstract)->users == 0) {
-		return false;
+	bool parked = stream->abstract != NULL && (rt__socket_is_ours(stream) ? socket_hang_up(stream)
+		: rt__plain_is(stream) && rt__plain_hang_up(stream));
+	if (parked) {
+		stream->res->type = engine.closed_type;
 	}
-	parked_close(stream);
-	return true;
+	return parked;
+}
+
+bool rt__stream_close_parked(const zval *value)
+{
+	php_stream *stream = stream_from(value);
+	return stream != NULL && rt__stream_hang_up(stream);
 }
 
 /* Somebody may be parked in a stream_select() on a stream of another kind. */
@@ -97,25 +100,35 @@ static void borrowed_forget(const zval *value)
 static ZEND_FUNCTION(rt__fclose)
 {
 	const zval *argument = first_argument(execute_data);
-	if (ZEND_NUM_ARGS() == 1 && rt__socket_close_parked(argument)) {
+	if (ZEND_NUM_ARGS() == 1 && rt__stream_close_parked(argument)) {
 		RETURN_TRUE;
 	}
 	borrowed_forget(argument);
 	engine.fclose(INTERNAL_FUNCTION_PARAM_PASSTHRU);
 }
 
+/* The flag that keeps the stream's reads from waiting; NULL if they are the engine's. */
+static bool *hasty_of(php_stream *stream)
+{
+	if (rt__socket_is_ours(stream)) {
+		return &((struct rt__socket *) stream->abstract)->hasty;
+	}
+	return rt__plain_is(stream) && rt__can_suspend() ? &rt__plain_of(stream)->hasty : NULL;
+}
+
 /* PHP 8.2 waits for more when less than was asked for is in the stream's buffer; the PHP below TrueAsync
  * returns that, and programs have to behave the same on both. */
 static ZEND_FUNCTION(rt__fread)
 {
-	php_stream *stream = ours_from(first_argument(execute_data));
-	bool buffered = stream != NULL && stream->writepos > stream->readpos;
-	if (buffered) {
-		((struct rt__socket *) stream->abstract)->hasty = true;
+	php_stream *stream = stream_from(first_argument(execute_data));
+	bool buffered = stream != NULL && stream->abstract != NULL && stream->writepos > stream->readpos;
+	bool *hasty = buffered ? hasty_of(stream) : NULL;
+	if (hasty != NULL) {
+		*hasty = true;
 	}
 	engine.fread(INTERNAL_FUNCTION_PARAM_PASSTHRU);
-	if (buffered) {
-		((struct rt__socket *) stream->abstract)->hasty = false;
+	if (hasty != NULL) {
+		*hasty = false;
 	}
 }
 

@@ -1,0 +1,180 @@
+/* plain.c - the one place where the engine's streams on files, pipes and terminals get operations of ours.
+ *
+ * The engine has one table of operations for all of them, which it tells its streams by; so the entries of the table
+ * are replaced and not the table. Inside of coroutines reading and writing go by the kind of the descriptor; a kind
+ * that is not listed, and everything outside of coroutines, is the engine's.
+ *
+ * The engine keeps a stream's data to itself. What we have to remember of a stream is kept beside, by its address.
+ */
+#include "runtime/plain.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+
+static const struct {
+	mode_t format;
+	const struct rt__plain_kind *kind;
+} kinds[] = {
+	{ S_IFIFO, &rt__pipe_kind },
+	{ S_IFSOCK, &rt__pipe_kind },
+	{ S_IFCHR, &rt__pipe_kind },
+};
+
+static php_stream_ops engine;
+
+static const struct rt__plain_kind *kind_of(int fd)
+{
+	struct stat status;
+	if (fd < 0 || fstat(fd, &status) != 0) {
+		return NULL;
+	}
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+		if (kinds[i].format == (status.st_mode & S_IFMT)) {
+			return kinds[i].kind;
+		}
+	}
+	return NULL;
+}
+
+static ssize_t plain_read(php_stream *stream, char *buffer, size_t count)
+{
+	int fd = rt__can_suspend() ? rt__plain_descriptor(stream) : -1;
+	const struct rt__plain_kind *kind = kind_of(fd);
+	return kind != NULL ? kind->read(stream, fd, buffer, count) : engine.read(stream, buffer, count);
+}
+
+static ssize_t plain_write(php_stream *stream, const char *buffer, size_t count)
+{
+	int fd = rt__can_suspend() ? rt__plain_descriptor(stream) : -1;
+	const struct rt__plain_kind *kind = kind_of(fd);
+	return kind != NULL ? kind->write(stream, fd, buffer, count) : engine.write(stream, buffer, count);
+}
+
+/* ---- what is kept beside ---- */
+
+static zend_ulong key_of(const php_stream *stream)
+{
+	return (zend_ulong) (uintptr_t) stream;
+}
+
+static void plain_free(zval *value)
+{
+	efree(Z_PTR_P(value));
+}
+
+/* NULL if there is nothing to remember. */
+static struct rt__plain *plain_find(const php_stream *stream)
+{
+	return rt__run.plain == NULL ? NULL : zend_hash_index_find_ptr(rt__run.plain, key_of(stream));
+}
+
+struct rt__plain *rt__plain_of(php_stream *stream)
+{
+	struct rt__plain *plain = plain_find(stream);
+	if (plain != NULL) {
+		return plain;
+	}
+	if (rt__run.plain == NULL) {
+		ALLOC_HASHTABLE(rt__run.plain);
+		zend_hash_init(rt__run.plain, 8, NULL, plain_free, false);
+	}
+	plain = ecalloc(1, sizeof(*plain));
+	plain->timeout.tv_sec = -1;
+	return zend_hash_index_add_ptr(rt__run.plain, key_of(stream), plain);
+}
+
+static int plain_close(php_stream *stream, int close_handle)
+{
+	int result = engine.close(stream, close_handle);
+	if (rt__run.plain != NULL) {
+		zend_hash_index_del(rt__run.plain, key_of(stream));
+	}
+	return result;
+}
+
+/* The engine knows no time limits of such streams, so it refuses to set one. */
+static int plain_option(php_stream *stream, int option, int value, void *parameter)
+{
+	if (option == PHP_STREAM_OPTION_READ_TIMEOUT && rt__can_suspend()) {
+		rt__plain_of(stream)->timeout = *(struct timeval *) parameter;
+		return PHP_STREAM_OPTION_RETURN_OK;
+	}
+	int result = engine.set_option(stream, option, value, parameter);
+	if (option == PHP_STREAM_OPTION_META_DATA_API && result == PHP_STREAM_OPTION_RETURN_OK) {
+		const struct rt__plain *plain = plain_find(stream);
+		add_assoc_bool((zval *) parameter, "timed_out", plain != NULL && plain->timed_out);
+	}
+	return result;
+}
+
+/* ---- for the kinds and for others ---- */
+
+ssize_t rt__plain_engine_read(php_stream *stream, char *buffer, size_t count)
+{
+	return engine.read(stream, buffer, count);
+}
+
+ssize_t rt__plain_engine_write(php_stream *stream, const char *buffer, size_t count)
+{
+	return engine.write(stream, buffer, count);
+}
+
+bool rt__plain_is(const php_stream *stream)
+{
+	return stream->ops == &php_stream_stdio_ops;
+}
+
+int rt__plain_descriptor(php_stream *stream)
+{
+	php_socket_t fd = -1;
+	/* Whoever has been given a FILE may have bytes in its buffer. */
+	if (stream->stdiocast != NULL || stream->abstract == NULL
+			|| engine.cast(stream, PHP_STREAM_AS_FD_FOR_SELECT, (void **) &fd) != SUCCESS) {
+		return -1;
+	}
+	return fd;
+}
+
+bool rt__plain_hang_up(php_stream *stream)
+{
+	struct rt__plain *plain = plain_find(stream);
+	if (plain == NULL || plain->users == 0) {
+		return false;
+	}
+	int fd = rt__plain_descriptor(stream);
+	plain->closed = true;
+	rt__poll_forget(fd);
+	/* The engine will close the descriptor's number with the stream, so until then it has to stand for something. */
+	int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
+	if (nothing >= 0) {
+		dup3(nothing, fd, O_CLOEXEC);
+		close(nothing);
+	}
+	return true;
+}
+
+void rt__plain_install(void)
+{
+	engine = php_stream_stdio_ops;
+	php_stream_stdio_ops.read = plain_read;
+	php_stream_stdio_ops.write = plain_write;
+	php_stream_stdio_ops.close = plain_close;
+	php_stream_stdio_ops.set_option = plain_option;
+}
+
+void rt__plain_restore(void)
+{
+	php_stream_stdio_ops.read = engine.read;
+	php_stream_stdio_ops.write = engine.write;
+	php_stream_stdio_ops.close = engine.close;
+	php_stream_stdio_ops.set_option = engine.set_option;
+}
+
+void rt__plain_request_end(void)
+{
+	if (rt__run.plain != NULL) {
+		zend_hash_destroy(rt__run.plain);
+		FREE_HASHTABLE(rt__run.plain);
+		rt__run.plain = NULL;
+	}
+}
