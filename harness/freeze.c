@@ -133,8 +133,9 @@ static void killers_write(const struct plan *plan, const unsigned *suspends, str
 	for (uint32_t i = 0; suspends != NULL && i < plan->cancel_count; i++) {
 		const struct plan_cancel *cancel = &plan->cancels[i];
 		plan_who_name(cancel->victim, victim);
-		text_add(text, "\n/* Stands for: %s is cancelled at its suspension number %u. */\n", victim,
-			cancel->anchor);
+		text_add(text, "\n/* Stands for: when %s parks (%s) for time number %u, %s: %s. */\n", victim,
+			plan_event_name(cancel->anchor.wait), cancel->anchor.nth, plan_phase_name(cancel->phase),
+			plan_cause_name(cancel->cause));
 		text_add(text, "$steps->coroutine('K%u', function () use ($steps) {\n", i);
 		if (suspends[i] > 0)
 			text_add(text, "    $steps->suspend('K%u', %u);\n", i, suspends[i]);
@@ -186,6 +187,10 @@ size_t freeze_write(const struct plan *plan, const struct freeze_options *option
 
 	if (plan->deviation_count > 0) {
 		*reason = "plain PHP cannot say which ready coroutine runs next: explicit deviations";
+		return 0;
+	}
+	if (plan->fault_count > 0) {
+		*reason = "plain PHP cannot make a call of libc fail: faults";
 		return 0;
 	}
 	head_write(options, &out);

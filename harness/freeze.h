@@ -24,7 +24,7 @@ struct freeze_options {
 };
 
 /* Writes the test with its NUL into text (FREEZE_TEXT_MAX bytes). Returns its length, or 0 when the plan cannot be
- * said in plain PHP (*reason then is a static sentence): explicit deviations. */
+ * said in plain PHP (*reason then is a static sentence): explicit deviations, faults. */
 size_t freeze_write(const struct plan *plan, const struct freeze_options *options, char *text, const char **reason);
 
 /* The chaos-free description of each peer's resolved toxics ("P0: consume read=8192 rst=100"), one line each. */

@@ -35,8 +35,11 @@ struct run {
 	uint64_t virtual_ms;        /* virtual time that passed */
 	uint64_t steps;             /* VM interrupt checks: backward jumps and function entries */
 	uint32_t turns;             /* reactor turns */
-	uint32_t anchors;           /* deviations and cancels of the plan ... */
+	uint32_t anchors;           /* deviations, cancels and faults of the plan ... */
 	uint32_t anchors_hit;       /* ... and how many of them took place */
+	uint32_t taken_count;       /* choices that were not the default ... */
+	uint32_t taken_lost;        /* ... and how many of them no deviation can say: the others stand in taken[] */
+	struct plan_deviation taken[PLAN_SCHED_MAX];
 	uint32_t ops_skipped;       /* ops that the runtime cannot perform */
 	uint32_t log_size;
 	char log[RUN_LOG_MAX];      /* chaos log, lines ending in \n; cut at the bound */

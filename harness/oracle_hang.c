@@ -12,8 +12,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "harness/names.h"
 #include "harness/sockets.h"
-#include "harness/steer.h"
 #include "harness/world.h"
 #include "runtime/rt.h"
 
@@ -39,7 +39,7 @@ static bool visit(void *context, struct rt_coroutine *coroutine)
 {
 	struct blocked *blocked = context;
 	enum rt_op op = rt_coroutine_op(coroutine);
-	uint8_t who = steer_who(coroutine);
+	uint8_t who = names_who(coroutine);
 	char name[16];
 
 	/* Main waits for the others; an accepting coroutine may wait for a client that never came. */
@@ -50,7 +50,7 @@ static bool visit(void *context, struct rt_coroutine *coroutine)
 	blocked->ready[op] += ready;
 	if (blocked->size < sizeof blocked->table - 64)
 		blocked->size += (size_t)snprintf(blocked->table + blocked->size, 64, "%s%s parked in %s%s",
-				blocked->size ? ", " : "", steer_name(coroutine, name), rt_op_name(op),
+				blocked->size ? ", " : "", names_text(who, name), rt_op_name(op),
 				ready ? " on a ready descriptor" : "");
 	return true;
 }

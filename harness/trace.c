@@ -4,13 +4,13 @@
 
 #include <string.h>
 
-#include "plan/plan.h"
+#include "harness/names.h"
 #include "runtime/rt.h"
 
 static const char *const trace_names[] = {
 	[TRACE_SPAWN] = "spawn", [TRACE_SUSPEND] = "suspend", [TRACE_WAKE] = "wake", [TRACE_PICK] = "pick",
 	[TRACE_CANCEL] = "cancel", [TRACE_FINISH] = "finish", [TRACE_IO] = "io", [TRACE_DEADLOCK] = "deadlock",
-	[TRACE_OUTCOME] = "outcome",
+	[TRACE_OUTCOME] = "outcome", [TRACE_CHOICE] = "choice",
 };
 
 void trace_reset(struct trace *trace)
@@ -41,11 +41,7 @@ void trace_print_event(const struct trace_event *event, FILE *out)
 {
 	char who[16];
 
-	if (event->who < PLAN_WHO_COUNT)
-		plan_who_name(event->who, who);
-	else
-		snprintf(who, sizeof who, "#%u", event->who - 32u);
-	fprintf(out, "%8u ms  %-7s %-8s", event->time_ms, who, trace_names[event->kind]);
+	fprintf(out, "%8u ms  %-7s %-8s", event->time_ms, names_text(event->who, who), trace_names[event->kind]);
 	switch (event->kind) {
 	case TRACE_SUSPEND:
 		fprintf(out, " %s, suspension %d", rt_op_name(event->op), event->value);
@@ -55,6 +51,9 @@ void trace_print_event(const struct trace_event *event, FILE *out)
 		break;
 	case TRACE_PICK:
 		fprintf(out, " of %d ready, index %u", event->value, event->cause);
+		break;
+	case TRACE_CHOICE:
+		fprintf(out, " of %d at %s, index %u", event->value, plan_site_name(event->op), event->cause);
 		break;
 	case TRACE_IO:
 		if (event->value < 0)

@@ -4,8 +4,6 @@
  */
 #include "plan/internal.h"
 
-_Static_assert(PLAN_ANCHOR_MAX == UINT8_MAX, "an anchor fills its byte, so it needs no upper check");
-
 static const char *limits_check(const struct plan *plan)
 {
 	if (plan->peer_count > PLAN_PEERS_MAX)
@@ -16,12 +14,17 @@ static const char *limits_check(const struct plan *plan)
 		return "there are more than PLAN_SCHED_MAX deviations";
 	if (plan->cancel_count > PLAN_CANCELS_MAX)
 		return "there are more than PLAN_CANCELS_MAX cancels";
+	if (plan->fault_count > PLAN_FAULTS_MAX)
+		return "there are more than PLAN_FAULTS_MAX faults";
 	if (plan->buffer && (plan->buffer < PLAN_BUFFER_MIN || plan->buffer > PLAN_BUFFER_MAX))
 		return "the buffer is out of range";
 	if (plan->sampler.kind >= PLAN_SAMPLER_COUNT)
 		return "the sampler does not exist";
 	if (plan->sampler.kind == PLAN_SAMPLER_FIFO && plan->sampler.seed)
 		return "fifo has a seed";
+	if ((plan_sampler_depth(plan->sampler.kind) != 0) != (plan->sampler.depth != 0)
+			|| plan->sampler.depth > PLAN_DEPTH_MAX)
+		return "the sampler's depth is out of range";
 	return NULL;
 }
 
@@ -62,6 +65,8 @@ const char *plan_check(const struct plan *plan)
 		problem = plan__deviation_problem(plan, actors, i);
 	for (uint32_t i = 0; i < plan->cancel_count && !problem; i++)
 		problem = plan__cancel_problem(plan, actors, i);
+	for (uint32_t i = 0; i < plan->fault_count && !problem; i++)
+		problem = plan__fault_problem(plan, actors, i);
 	return problem;
 }
 
@@ -82,34 +87,52 @@ static bool op_equal(const struct plan_op *a, const struct plan_op *b)
 	return a->kind == b->kind && a->actor == b->actor && a->target == b->target && a->a == b->a && a->b == b->b;
 }
 
+static bool deviation_equal(const struct plan_deviation *a, const struct plan_deviation *b)
+{
+	return a->who == b->who && plan__anchor_equal(a->anchor, b->anchor) && a->site == b->site && a->choice == b->choice
+		&& a->skip == b->skip;
+}
+
+static bool cancel_equal(const struct plan_cancel *a, const struct plan_cancel *b)
+{
+	return a->victim == b->victim && plan__anchor_equal(a->anchor, b->anchor) && a->cause == b->cause
+		&& a->phase == b->phase;
+}
+
+static bool fault_equal(const struct plan_fault *a, const struct plan_fault *b)
+{
+	return a->kind == b->kind && a->call == b->call && a->who == b->who && a->nth == b->nth && a->value == b->value;
+}
+
+static bool head_equal(const struct plan *a, const struct plan *b)
+{
+	return a->strict == b->strict && a->buffer == b->buffer && a->sampler.kind == b->sampler.kind
+		&& a->sampler.depth == b->sampler.depth && a->sampler.seed == b->sampler.seed
+		&& a->peer_count == b->peer_count && a->op_count == b->op_count
+		&& a->deviation_count == b->deviation_count && a->cancel_count == b->cancel_count
+		&& a->fault_count == b->fault_count;
+}
+
 bool plan_equal(const struct plan *a, const struct plan *b)
 {
-	if (a->buffer != b->buffer || a->sampler.kind != b->sampler.kind || a->sampler.seed != b->sampler.seed
-			|| a->peer_count != b->peer_count || a->op_count != b->op_count
-			|| a->deviation_count != b->deviation_count || a->cancel_count != b->cancel_count)
-		return false;
-	for (uint32_t i = 0; i < a->peer_count; i++)
-		if (!peer_equal(&a->peers[i], &b->peers[i]))
-			return false;
-	for (uint32_t i = 0; i < a->op_count; i++)
-		if (!op_equal(&a->ops[i], &b->ops[i]))
-			return false;
-	for (uint32_t i = 0; i < a->deviation_count; i++) {
-		const struct plan_deviation *x = &a->deviations[i], *y = &b->deviations[i];
-		if (x->who != y->who || x->anchor != y->anchor || x->run != y->run)
-			return false;
-	}
-	for (uint32_t i = 0; i < a->cancel_count; i++) {
-		const struct plan_cancel *x = &a->cancels[i], *y = &b->cancels[i];
-		if (x->victim != y->victim || x->anchor != y->anchor || x->cause != y->cause)
-			return false;
-	}
-	return true;
+	bool equal = head_equal(a, b);
+	for (uint32_t i = 0; equal && i < a->peer_count; i++)
+		equal = peer_equal(&a->peers[i], &b->peers[i]);
+	for (uint32_t i = 0; equal && i < a->op_count; i++)
+		equal = op_equal(&a->ops[i], &b->ops[i]);
+	for (uint32_t i = 0; equal && i < a->deviation_count; i++)
+		equal = deviation_equal(&a->deviations[i], &b->deviations[i]);
+	for (uint32_t i = 0; equal && i < a->cancel_count; i++)
+		equal = cancel_equal(&a->cancels[i], &b->cancels[i]);
+	for (uint32_t i = 0; equal && i < a->fault_count; i++)
+		equal = fault_equal(&a->faults[i], &b->faults[i]);
+	return equal;
 }
 
 size_t plan_record_count(const struct plan *plan)
 {
-	size_t count = plan->peer_count + plan->op_count + plan->deviation_count + plan->cancel_count;
+	size_t count = plan->peer_count + plan->op_count + plan->deviation_count + plan->cancel_count
+		+ plan->fault_count;
 	for (uint32_t i = 0; i < plan->peer_count; i++)
 		count += plan->peers[i].toxic_count;
 	return count + (plan->sampler.kind != PLAN_SAMPLER_FIFO);

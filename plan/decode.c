@@ -11,17 +11,16 @@
 struct record { uint8_t kind, who, target; uint32_t a, b; };
 
 /* Records of each sort looked at so far. */
-struct seen { uint32_t toxics, ops, deviations, cancels; bool sampler; };
+struct seen { uint32_t toxics, ops, deviations, cancels, faults; bool sampler; };
 
-/* Kinds of a track; 0 = the track decodes to nothing. */
 static uint32_t track_kinds(uint8_t track)
 {
 	switch (track) {
 	case PLAN_TRACK_OPS: return PLAN_OP_COUNT;
 	case PLAN_TRACK_TOXICS: return PLAN_TOXIC_COUNT;
 	case PLAN_TRACK_SCHED: return PLAN__SCHED_KINDS;
-	case PLAN_TRACK_CANCELS: return 1;
-	default: return 0;
+	case PLAN_TRACK_CANCELS: return PLAN_CAUSE_COUNT;
+	default: return PLAN_FAULT_COUNT;
 	}
 }
 
@@ -77,18 +76,41 @@ static void op_decode(const struct record *record, struct seen *seen, struct pla
 	}
 }
 
+/* The event's wait is in the lower byte of b. */
+static struct plan_anchor anchor_decode(const struct record *record)
+{
+	struct plan_anchor anchor = { .wait = (uint8_t)((record->b & 0xff) % (PLAN_WAIT_END + 1)), .nth = 1 };
+	if (anchor.wait != PLAN_WAIT_END)
+		anchor.nth = (uint16_t)(1 + record->a % PLAN_ANCHOR_MAX);
+	return anchor;
+}
+
+static void deviation_decode(const struct record *record, struct seen *seen, struct plan *plan)
+{
+	if (seen->deviations++ >= PLAN_SCHED_MAX)
+		return;
+	struct plan_deviation *deviation = &plan->deviations[plan->deviation_count++];
+	*deviation = (struct plan_deviation){
+		.who = record->who % PLAN_WHO_COUNT, .anchor = anchor_decode(record),
+		.site = (uint8_t)(record->kind - PLAN__SCHED_DEVIATION),
+	};
+	if (deviation->site == PLAN_SITE_RUN) {
+		deviation->choice = record->target % PLAN_WHO_COUNT;
+	} else {
+		deviation->choice = (uint8_t)(1 + record->target % PLAN_CHOICE_MAX);
+		deviation->skip = (uint8_t)(record->b >> 8);
+	}
+}
+
 static void sched_decode(const struct record *record, struct seen *seen, struct plan *plan)
 {
-	if (record->kind == PLAN__SCHED_DEVIATION) {
-		if (seen->deviations++ < PLAN_SCHED_MAX)
-			plan->deviations[plan->deviation_count++] = (struct plan_deviation){
-				.who = record->who % PLAN_WHO_COUNT, .run = record->target % PLAN_WHO_COUNT,
-				.anchor = (uint8_t)(1 + record->a % PLAN_ANCHOR_MAX),
-			};
+	if (record->kind >= PLAN__SCHED_DEVIATION) {
+		deviation_decode(record, seen, plan);
 	} else if (!seen->sampler) {
 		seen->sampler = true;
 		plan->sampler.kind = record->kind;
 		plan->sampler.seed = record->kind == PLAN_SAMPLER_FIFO ? 0 : record->a | record->b << 16;
+		plan->sampler.depth = plan_sampler_depth(record->kind) ? 1 + record->who % PLAN_DEPTH_MAX : 0;
 	}
 }
 
@@ -96,18 +118,28 @@ static void cancel_decode(const struct record *record, struct seen *seen, struct
 {
 	if (seen->cancels++ < PLAN_CANCELS_MAX)
 		plan->cancels[plan->cancel_count++] = (struct plan_cancel){
-			.victim = record->who % PLAN_ACTORS_MAX, .cause = record->target % PLAN_CAUSE_COUNT,
-			.anchor = (uint8_t)(1 + record->a % PLAN_ANCHOR_MAX),
+			.victim = record->who % PLAN_ACTORS_MAX, .cause = record->kind,
+			.phase = record->target % PLAN_PHASE_COUNT, .anchor = anchor_decode(record),
 		};
+}
+
+static void fault_decode(const struct record *record, struct seen *seen, struct plan *plan)
+{
+	if (seen->faults++ >= PLAN_FAULTS_MAX)
+		return;
+	uint32_t who = record->who % (PLAN_WHO_COUNT + 1);
+	plan->faults[plan->fault_count++] = (struct plan_fault){
+		.kind = record->kind, .who = (uint8_t)(who ? who - 1 : PLAN_WHO_ANY),
+		.call = plan__fault_call(record->kind, record->target % plan__fault_calls(record->kind)),
+		.nth = (uint16_t)(1 + record->a % PLAN_CALL_MAX),
+		.value = param(&plan_fault_info(record->kind)->value, record->b),
+	};
 }
 
 static void record_decode(const uint8_t *data, bool peers, struct seen *seen, struct plan *plan)
 {
 	uint8_t track = data[0] % PLAN_TRACK_COUNT;
-	uint32_t kinds = track_kinds(track);
-	if (!kinds)
-		return;
-	struct record record = { (uint8_t)(data[1] % kinds), data[2], data[3], u16(data + 4), u16(data + 6) };
+	struct record record = { (uint8_t)(data[1] % track_kinds(track)), data[2], data[3], u16(data + 4), u16(data + 6) };
 	if (peers) {
 		if (track == PLAN_TRACK_TOXICS)
 			peer_decode(&record, plan);
@@ -118,6 +150,7 @@ static void record_decode(const uint8_t *data, bool peers, struct seen *seen, st
 	case PLAN_TRACK_TOXICS: toxic_decode(&record, seen, plan); break;
 	case PLAN_TRACK_SCHED: sched_decode(&record, seen, plan); break;
 	case PLAN_TRACK_CANCELS: cancel_decode(&record, seen, plan); break;
+	case PLAN_TRACK_FAULTS: fault_decode(&record, seen, plan); break;
 	}
 }
 
@@ -131,6 +164,7 @@ void plan_decode(const uint8_t *data, size_t size, struct plan *plan)
 		size = PLAN_INPUT_MAX;
 	if (size)
 		memcpy(header, data, size < PLAN_HEADER_SIZE ? size : PLAN_HEADER_SIZE);
+	plan->strict = header[1] & PLAN__HEADER_STRICT;
 	plan->buffer = u16(header + 2);
 	if (plan->buffer && plan->buffer < PLAN_BUFFER_MIN)
 		plan->buffer = PLAN_BUFFER_MIN;

@@ -1,4 +1,4 @@
-/* encode.c - plan to canonical bytes: the header, then the records of OPS, TOXICS, SCHED and CANCELS, each field at
+/* encode.c - plan to canonical bytes: the header, then the records of the tracks in their order, each field at
  * its smallest raw value. Decoding them gives the same plan back.
  */
 #include <string.h>
@@ -63,13 +63,16 @@ static uint8_t *toxics_encode(const struct plan *plan, uint8_t *data)
 
 static uint8_t *sched_encode(const struct plan *plan, uint8_t *data)
 {
-	if (plan->sampler.kind != PLAN_SAMPLER_FIFO)
-		data = record_put(data, (struct record){ PLAN_TRACK_SCHED, plan->sampler.kind, 0, 0,
-			plan->sampler.seed & 0xffff, plan->sampler.seed >> 16 });
+	const struct plan_sampler *sampler = &plan->sampler;
+	if (sampler->kind != PLAN_SAMPLER_FIFO)
+		data = record_put(data, (struct record){ PLAN_TRACK_SCHED, sampler->kind,
+			(uint8_t)(sampler->depth ? sampler->depth - 1 : 0), 0, sampler->seed & 0xffff, sampler->seed >> 16 });
 	for (uint32_t i = 0; i < plan->deviation_count; i++) {
 		const struct plan_deviation *deviation = &plan->deviations[i];
-		data = record_put(data, (struct record){ PLAN_TRACK_SCHED, PLAN__SCHED_DEVIATION, deviation->who,
-			deviation->run, deviation->anchor - 1u, 0 });
+		uint8_t choice = (uint8_t)(deviation->choice - (deviation->site != PLAN_SITE_RUN));
+		data = record_put(data, (struct record){ PLAN_TRACK_SCHED, (uint8_t)(PLAN__SCHED_DEVIATION + deviation->site),
+			deviation->who, choice, deviation->anchor.nth - 1u,
+			deviation->anchor.wait | (uint32_t)deviation->skip << 8 });
 	}
 	return data;
 }
@@ -78,8 +81,19 @@ static uint8_t *cancels_encode(const struct plan *plan, uint8_t *data)
 {
 	for (uint32_t i = 0; i < plan->cancel_count; i++) {
 		const struct plan_cancel *cancel = &plan->cancels[i];
-		data = record_put(data, (struct record){ PLAN_TRACK_CANCELS, 0, cancel->victim, cancel->cause,
-			cancel->anchor - 1u, 0 });
+		data = record_put(data, (struct record){ PLAN_TRACK_CANCELS, cancel->cause, cancel->victim, cancel->phase,
+			cancel->anchor.nth - 1u, cancel->anchor.wait });
+	}
+	return data;
+}
+
+static uint8_t *faults_encode(const struct plan *plan, uint8_t *data)
+{
+	for (uint32_t i = 0; i < plan->fault_count; i++) {
+		const struct plan_fault *fault = &plan->faults[i];
+		data = record_put(data, (struct record){ PLAN_TRACK_FAULTS, fault->kind,
+			(uint8_t)(fault->who == PLAN_WHO_ANY ? 0 : fault->who + 1), plan__fault_call_index(fault->kind, fault->call),
+			fault->nth - 1u, fault->value - plan_fault_info(fault->kind)->value.min });
 	}
 	return data;
 }
@@ -91,11 +105,13 @@ size_t plan_encode(const struct plan *plan, uint8_t *data, size_t size)
 		return 0;
 	memset(data, 0, PLAN_HEADER_SIZE);
 	data[0] = PLAN_VERSION;
+	data[1] = plan->strict ? PLAN__HEADER_STRICT : 0;
 	u16_put(data + 2, plan->buffer);
 	data += PLAN_HEADER_SIZE;
 	data = ops_encode(plan, data);
 	data = toxics_encode(plan, data);
 	data = sched_encode(plan, data);
-	cancels_encode(plan, data);
+	data = cancels_encode(plan, data);
+	faults_encode(plan, data);
 	return needed;
 }

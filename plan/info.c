@@ -20,8 +20,14 @@ static const struct plan_toxic_info toxics[] = {
 #undef PLAN_TOXIC
 };
 
-static const char *const samplers[] = {
-#define PLAN_SAMPLER(ID, name) #name,
+static const struct plan_fault_info faults[] = {
+#define PLAN_FAULT(ID, name, CALLS, value, min, max, def) { #name, CALLS, { value, min, max, def } },
+#include "plan/faults.def"
+#undef PLAN_FAULT
+};
+
+static const struct { const char *name; uint8_t depth; } samplers[] = {
+#define PLAN_SAMPLER(ID, name, depth) { #name, depth },
 #include "plan/samplers.def"
 #undef PLAN_SAMPLER
 };
@@ -30,6 +36,30 @@ static const char *const causes[] = {
 #define PLAN_CAUSE(ID, name) #name,
 #include "plan/causes.def"
 #undef PLAN_CAUSE
+};
+
+static const char *const phases[] = {
+#define PLAN_PHASE(ID, name) #name,
+#include "plan/phases.def"
+#undef PLAN_PHASE
+};
+
+static const char *const sites[] = {
+#define PLAN_SITE(ID, name) #name,
+#include "plan/sites.def"
+#undef PLAN_SITE
+};
+
+static const char *const waits[] = {
+#define PLAN_WAIT(ID, name) #name,
+#include "plan/waits.def"
+#undef PLAN_WAIT
+};
+
+static const char *const calls[] = {
+#define PLAN_CALL(ID, name) #name,
+#include "plan/calls.def"
+#undef PLAN_CALL
 };
 
 /* Every parameter fits the 16 bits of a record and has its default in range; words and kinds fit, too. */
@@ -46,11 +76,19 @@ static const char *const causes[] = {
 	_Static_assert(sizeof #name + sizeof a + sizeof b <= PLAN__NAMES_WIDTH, "the words of " #name " are too long");
 #include "plan/toxics.def"
 #undef PLAN_TOXIC
-_Static_assert(PLAN_OP_COUNT <= 256 && PLAN_TOXIC_COUNT <= 256 && PLAN__SCHED_KINDS <= 256 && PLAN_CAUSE_COUNT <= 256,
-	"a kind does not fit its byte");
-_Static_assert((int)PLAN_WHO_PEER == (int)PLAN_ACTORS_MAX
-	&& (int)PLAN_WHO_LINK == (int)PLAN_WHO_PEER + (int)PLAN_PEERS_MAX
-	&& (int)PLAN_WHO_MAIN == (int)PLAN_WHO_LINK + PLAN_PEERS_MAX * PLAN_LINKS_MAX, "names of coroutines overlap");
+#define PLAN_FAULT(ID, name, CALLS, value, min, max, def) \
+	PARAM_CHECK(#name " ", value, min, max, def) \
+	_Static_assert(sizeof #name + sizeof value <= PLAN__NAMES_WIDTH, "the words of " #name " are too long"); \
+	_Static_assert((CALLS) != 0, #name " applies to no call");
+#include "plan/faults.def"
+#undef PLAN_FAULT
+#define PLAN_SAMPLER(ID, name, depth) \
+	_Static_assert((depth) <= PLAN_DEPTH_MAX, "the default depth of " #name " is out of range");
+#include "plan/samplers.def"
+#undef PLAN_SAMPLER
+_Static_assert(PLAN_OP_COUNT <= 256 && PLAN_TOXIC_COUNT <= 256 && PLAN__SCHED_KINDS <= 256 && PLAN_CAUSE_COUNT <= 256
+	&& PLAN_FAULT_COUNT <= 256 && PLAN_WAIT_COUNT < 256 && PLAN_WHO_COUNT < 256, "a kind does not fit its byte");
+_Static_assert(PLAN_CALL_COUNT <= 32, "a call does not fit the sets of calls");
 
 const struct plan_op_info *plan_op_info(enum plan_op_kind kind)
 {
@@ -62,9 +100,19 @@ const struct plan_toxic_info *plan_toxic_info(enum plan_toxic_kind kind)
 	return &toxics[kind];
 }
 
+const struct plan_fault_info *plan_fault_info(enum plan_fault_kind kind)
+{
+	return &faults[kind];
+}
+
 const char *plan_sampler_name(enum plan_sampler_kind kind)
 {
-	return samplers[kind];
+	return samplers[kind].name;
+}
+
+uint8_t plan_sampler_depth(enum plan_sampler_kind kind)
+{
+	return samplers[kind].depth;
 }
 
 const char *plan_cause_name(enum plan_cause cause)
@@ -72,15 +120,51 @@ const char *plan_cause_name(enum plan_cause cause)
 	return causes[cause];
 }
 
+const char *plan_phase_name(enum plan_phase phase)
+{
+	return phases[phase];
+}
+
+const char *plan_site_name(enum plan_site site)
+{
+	return sites[site];
+}
+
+const char *plan_wait_name(enum plan_wait wait)
+{
+	return waits[wait];
+}
+
+const char *plan_call_name(enum plan_call call)
+{
+	return calls[call];
+}
+
+const char *plan_event_name(uint8_t wait)
+{
+	return wait == PLAN_WAIT_NONE ? "suspend" : wait == PLAN_WAIT_END ? "end" : waits[wait];
+}
+
+/* Names in order of their first number; those with a second number count `width` to each first one. */
+static const struct { uint8_t first; char letter; uint8_t width; } names[] = {
+	{ 0, 'C', 0 }, { PLAN_WHO_PEER, 'P', 0 }, { PLAN_WHO_LINK, 'P', PLAN_LINKS_MAX },
+	{ PLAN_WHO_CHILD, 'C', PLAN_CHILDREN_MAX }, { PLAN_WHO_KILLER, 'K', 0 }, { PLAN_WHO_OTHER, 'X', 0 },
+};
+
 const char *plan_who_name(uint8_t who, char *buf)
 {
-	if (who < PLAN_WHO_PEER)
-		snprintf(buf, 8, "C%u", who);
-	else if (who < PLAN_WHO_LINK)
-		snprintf(buf, 8, "P%u", who - PLAN_WHO_PEER);
-	else if (who < PLAN_WHO_MAIN)
-		snprintf(buf, 8, "P%u.%u", (who - PLAN_WHO_LINK) / PLAN_LINKS_MAX, (who - PLAN_WHO_LINK) % PLAN_LINKS_MAX);
-	else
+	size_t i = sizeof names / sizeof *names - 1;
+
+	if (who >= PLAN_WHO_MAIN) {
 		snprintf(buf, 8, "%s", who == PLAN_WHO_MAIN ? "main" : "?");
+		return buf;
+	}
+	while (names[i].first > who)
+		i--;
+	uint8_t index = (uint8_t)(who - names[i].first), width = names[i].width;
+	if (width == 0)
+		snprintf(buf, 8, "%c%u", names[i].letter, index);
+	else
+		snprintf(buf, 8, "%c%u.%u", names[i].letter, index / width, index % width);
 	return buf;
 }

@@ -8,8 +8,11 @@
 
 #include "plan/plan.h"
 
-/* Kinds of the SCHED track: the samplers, then the deviation. */
-enum { PLAN__SCHED_DEVIATION = PLAN_SAMPLER_COUNT, PLAN__SCHED_KINDS };
+/* Bit of the header's second byte. */
+enum { PLAN__HEADER_STRICT = 1 };
+
+/* Kinds of the SCHED track: the samplers, then one deviation for each site. */
+enum { PLAN__SCHED_DEVIATION = PLAN_SAMPLER_COUNT, PLAN__SCHED_KINDS = PLAN__SCHED_DEVIATION + PLAN_SITE_COUNT };
 
 /* The words of one op or toxic in the text form (its name and those of its parameters) are together this long at most,
  * so that the bounds of the text hold. */
@@ -36,8 +39,16 @@ const char *plan__toxic_problem(const struct plan_peer *peer, uint32_t index);
 const char *plan__op_problem(const struct plan *plan, uint32_t actors, const struct plan_op *op);
 const char *plan__deviation_problem(const struct plan *plan, uint32_t actors, uint32_t index);
 const char *plan__cancel_problem(const struct plan *plan, uint32_t actors, uint32_t index);
+const char *plan__fault_problem(const struct plan *plan, uint32_t actors, uint32_t index);
 
-/* Makes a draft legal: drops the toxics, ops, deviations and cancels that break a rule, and sorts. The draft's
+bool plan__anchor_equal(struct plan_anchor a, struct plan_anchor b);
+
+/* The calls a fault applies to: how many, which one is the index-th, and the index of a call among them. */
+uint32_t plan__fault_calls(uint8_t kind);
+uint8_t plan__fault_call(uint8_t kind, uint32_t index);
+uint8_t plan__fault_call_index(uint8_t kind, uint8_t call);
+
+/* Makes a draft legal: drops the toxics, ops, deviations, cancels and faults that break a rule, and sorts. The draft's
  * counts must be within the arrays, its peers, sampler and buffer legal; everything else may be anything. */
 void plan__normalise(struct plan *plan);
 

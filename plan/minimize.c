@@ -31,17 +31,22 @@ static bool toxic_record(const uint8_t *record)
 
 static bool sampler_record(const uint8_t *record)
 {
-	return record[0] == PLAN_TRACK_SCHED && record[1] != PLAN__SCHED_DEVIATION;
+	return record[0] == PLAN_TRACK_SCHED && record[1] < PLAN__SCHED_DEVIATION;
 }
 
 static bool deviation_record(const uint8_t *record)
 {
-	return record[0] == PLAN_TRACK_SCHED && record[1] == PLAN__SCHED_DEVIATION;
+	return record[0] == PLAN_TRACK_SCHED && record[1] >= PLAN__SCHED_DEVIATION;
 }
 
 static bool cancel_record(const uint8_t *record)
 {
 	return record[0] == PLAN_TRACK_CANCELS;
+}
+
+static bool fault_record(const uint8_t *record)
+{
+	return record[0] == PLAN_TRACK_FAULTS;
 }
 
 static void best_encode(const struct attempt *attempt, struct bytes *bytes)
@@ -100,7 +105,8 @@ static void records_reduce(struct attempt *attempt, const char *pass, record_fil
 
 static void tracks_pass(struct attempt *attempt, const char *pass)
 {
-	static const record_filter filters[] = { cancel_record, deviation_record, sampler_record, toxic_record };
+	static const record_filter filters[] = { fault_record, cancel_record, deviation_record, sampler_record,
+		toxic_record };
 	for (size_t i = 0; i < sizeof filters / sizeof *filters; i++)
 		records_drop(attempt, pass, filters[i], 0, PLAN_RECORDS_MAX);
 }
@@ -120,9 +126,9 @@ static void actors_pass(struct attempt *attempt, const char *pass)
 /* A coroutine's name after peer `from` became peer `to` (PLAN_WHO_COUNT: it is gone). */
 static uint8_t who_without(uint8_t who, uint32_t from, uint32_t to)
 {
-	bool is_peer = who >= PLAN_WHO_PEER && who < PLAN_WHO_LINK, is_link = who >= PLAN_WHO_LINK && who < PLAN_WHO_MAIN;
-	if (!is_peer && !is_link)
+	if (who < PLAN_WHO_PEER || who >= PLAN_WHO_CHILD)
 		return who;
+	bool is_peer = who < PLAN_WHO_LINK;
 	uint32_t base = is_peer ? PLAN_WHO_PEER : PLAN_WHO_LINK, width = is_peer ? 1 : PLAN_LINKS_MAX;
 	uint32_t peer = (who - base) / width, link = (who - base) % width;
 	if (peer == from)
@@ -130,6 +136,17 @@ static uint8_t who_without(uint8_t who, uint32_t from, uint32_t to)
 	if (peer >= PLAN_PEERS_MAX)
 		return PLAN_WHO_COUNT;
 	return (uint8_t)(base + (peer - (peer > from)) * width + link);
+}
+
+/* A coroutine's name after the actors were renamed. */
+static uint8_t who_renamed(uint8_t who, const uint8_t names[PLAN_ACTORS_MAX])
+{
+	if (who < PLAN_ACTORS_MAX)
+		return names[who];
+	if (who < PLAN_WHO_CHILD || who >= PLAN_WHO_KILLER)
+		return who;
+	uint32_t actor = (uint32_t)(who - PLAN_WHO_CHILD) / PLAN_CHILDREN_MAX;
+	return (uint8_t)(who + (names[actor] - (int)actor) * PLAN_CHILDREN_MAX);
 }
 
 /* Removes peer `from`; what names it names peer `to` (before the removal), or goes when `to` is PLAN_PEERS_MAX. */
@@ -151,8 +168,19 @@ static void peer_remove(struct plan *plan, uint32_t from, uint32_t to)
 	for (uint32_t i = 0; i < plan->deviation_count; i++) {
 		struct plan_deviation *deviation = &plan->deviations[i];
 		deviation->who = who_without(deviation->who, from, to);
-		deviation->run = who_without(deviation->run, from, to);
+		if (deviation->site == PLAN_SITE_RUN)
+			deviation->choice = who_without(deviation->choice, from, to);
 	}
+	kept = 0;
+	for (uint32_t i = 0; i < plan->fault_count; i++) {
+		struct plan_fault fault = plan->faults[i];
+		uint8_t who = who_without(fault.who, from, to);
+		if (who == PLAN_WHO_COUNT && fault.who != PLAN_WHO_ANY)
+			continue;       /* not anybody's, but nobody's */
+		fault.who = who;
+		plan->faults[kept++] = fault;
+	}
+	plan->fault_count = (uint16_t)kept;
 	plan->peer_count--;
 	memmove(&plan->peers[from], &plan->peers[from + 1], (plan->peer_count - from) * sizeof *plan->peers);
 }
@@ -184,6 +212,11 @@ static void deviations_pass(struct attempt *attempt, const char *pass)
 static void cancels_pass(struct attempt *attempt, const char *pass)
 {
 	records_reduce(attempt, pass, cancel_record);
+}
+
+static void faults_pass(struct attempt *attempt, const char *pass)
+{
+	records_reduce(attempt, pass, fault_record);
 }
 
 /* Single records of any sort, which is what 1-minimal means. */
@@ -244,29 +277,43 @@ static void field_lower(struct attempt *attempt, const char *pass, struct field 
 	}
 }
 
-/* The parameters of a record, at most two; returns their number. */
-static uint32_t record_fields(const uint8_t *record, size_t at, struct field fields[2])
+enum { FIELDS_MAX = 3 };
+
+/* What can be lowered in a record; returns the number of fields. */
+static uint32_t record_fields(const uint8_t *record, size_t at, struct field fields[FIELDS_MAX])
 {
-	const struct plan_param_info *a = NULL, *b = NULL;
-	if (op_record(record)) {
-		a = &plan_op_info(record[1])->a;
-		b = &plan_op_info(record[1])->b;
-	} else if (record[0] == PLAN_TRACK_TOXICS) {
-		a = &plan_toxic_info(record[1])->a;
-		b = &plan_toxic_info(record[1])->b;
+	const struct field target = { at + 3, 1, 0 }, a = { at + 4, 2, 0 }, b = { at + 6, 2, 0 };
+	const struct field event = { at + 6, 1, 0 }, skip = { at + 7, 1, 0 };
+	uint32_t count = 0;
+	if (sampler_record(record)) {
+		fields[count++] = (struct field){ at + 2, 1, 0 };
+		fields[count++] = (struct field){ at + 4, 4, 0 };
+	} else if (deviation_record(record) || cancel_record(record)) {
+		fields[count++] = event;
+		fields[count++] = a;
+		fields[count++] = cancel_record(record) ? target : skip;
+	} else {
+		fields[count++] = a;
+		fields[count++] = b;
 	}
-	fields[0] = (struct field){ at + 4, sampler_record(record) ? 4 : 2, a ? a->def - a->min : 0 };
-	fields[1] = (struct field){ at + 6, 2, b ? b->def - b->min : 0 };
-	return a ? 2 : 1;
+	if (op_record(record) || record[0] == PLAN_TRACK_TOXICS) {
+		bool op = op_record(record);
+		const struct plan_param_info *params_a = op ? &plan_op_info(record[1])->a : &plan_toxic_info(record[1])->a;
+		const struct plan_param_info *params_b = op ? &plan_op_info(record[1])->b : &plan_toxic_info(record[1])->b;
+		fields[0].def = params_a->def - params_a->min;
+		fields[1].def = params_b->def - params_b->min;
+	}
+	return count;
 }
 
 static void parameters_pass(struct attempt *attempt, const char *pass)
 {
 	struct bytes bytes;
 	best_encode(attempt, &bytes);
+	field_lower(attempt, pass, (struct field){ 1, 1, 0 });
 	field_lower(attempt, pass, (struct field){ 2, 2, PLAN_BUFFER_MIN });
 	for (size_t at = PLAN_HEADER_SIZE; at < bytes.size && !attempt->stopped; at += PLAN_RECORD_SIZE) {
-		struct field fields[2];
+		struct field fields[FIELDS_MAX];
 		uint32_t count = record_fields(bytes.data + at, at, fields);
 		size_t size = bytes.size;
 		for (uint32_t i = 0; i < count && size == bytes.size; i++) {
@@ -289,9 +336,12 @@ static void actors_rename(struct plan *plan, const uint8_t names[PLAN_ACTORS_MAX
 	}
 	for (uint32_t i = 0; i < plan->deviation_count; i++) {
 		struct plan_deviation *deviation = &plan->deviations[i];
-		deviation->who = deviation->who < PLAN_ACTORS_MAX ? names[deviation->who] : deviation->who;
-		deviation->run = deviation->run < PLAN_ACTORS_MAX ? names[deviation->run] : deviation->run;
+		deviation->who = who_renamed(deviation->who, names);
+		if (deviation->site == PLAN_SITE_RUN)
+			deviation->choice = who_renamed(deviation->choice, names);
 	}
+	for (uint32_t i = 0; i < plan->fault_count; i++)
+		plan->faults[i].who = who_renamed(plan->faults[i].who, names);
 	for (uint32_t i = 0; i < plan->cancel_count; i++)
 		plan->cancels[i].victim = names[plan->cancels[i].victim];
 }
@@ -342,6 +392,7 @@ uint32_t plan_minimize(struct plan *plan, const struct plan_minimize_options *op
 	static const struct { const char *name; void (*run)(struct attempt *attempt, const char *pass); } passes[] = {
 		{ "tracks", tracks_pass }, { "actors", actors_pass }, { "peers", peers_pass }, { "ops", ops_pass },
 		{ "toxics", toxics_pass }, { "deviations", deviations_pass }, { "cancels", cancels_pass },
+		{ "faults", faults_pass },
 		{ "records", records_pass }, { "parameters", parameters_pass }, { "merge", merge_pass },
 	};
 	struct attempt attempt = { .options = options, .best = plan };

@@ -53,6 +53,18 @@ static void ops_sort(struct plan *plan)
 	memcpy(plan->ops, sorted, count * sizeof *sorted);
 }
 
+/* Of a list that is judged element by element against those before it. */
+#define KEEP_LEGAL(plan, actors, noun) \
+	do { \
+		uint32_t kept = 0; \
+		for (uint32_t i = 0; i < (plan)->noun##_count; i++) { \
+			(plan)->noun##s[kept] = (plan)->noun##s[i]; \
+			kept += !plan__##noun##_problem(plan, actors, kept); \
+		} \
+		(plan)->noun##_count = (uint16_t)kept; \
+		memset((plan)->noun##s + kept, 0, sizeof (plan)->noun##s - kept * sizeof *(plan)->noun##s); \
+	} while (0)
+
 void plan__normalise(struct plan *plan)
 {
 	for (uint32_t i = 0; i < plan->peer_count; i++)
@@ -61,18 +73,9 @@ void plan__normalise(struct plan *plan)
 	ops_drop(plan);
 	ops_sort(plan);
 
-	uint32_t actors = plan_actors(plan), kept = 0;
-	for (uint32_t i = 0; i < plan->deviation_count; i++) {
-		plan->deviations[kept] = plan->deviations[i];
-		kept += !plan__deviation_problem(plan, actors, kept);
-	}
-	plan->deviation_count = (uint16_t)kept;
-	memset(plan->deviations + kept, 0, (PLAN_SCHED_MAX - kept) * sizeof *plan->deviations);
-	kept = 0;
-	for (uint32_t i = 0; i < plan->cancel_count; i++) {
-		plan->cancels[kept] = plan->cancels[i];
-		kept += !plan__cancel_problem(plan, actors, kept);
-	}
-	plan->cancel_count = (uint16_t)kept;
-	memset(plan->cancels + kept, 0, (PLAN_CANCELS_MAX - kept) * sizeof *plan->cancels);
+	/* Cancels before deviations, which may name the coroutines that carry them out. */
+	uint32_t actors = plan_actors(plan);
+	KEEP_LEGAL(plan, actors, cancel);
+	KEEP_LEGAL(plan, actors, deviation);
+	KEEP_LEGAL(plan, actors, fault);
 }

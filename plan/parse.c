@@ -22,9 +22,10 @@ static bool version_parse(struct parser *parser, const struct scan_word *stateme
 static bool statement_parse(struct parser *parser, bool first)
 {
 	typedef bool (*statement_parser)(struct parser *parser, const struct scan_word *statement);
-	static const struct scan_choice choice = { "statement", { "buffer", "sched", "at", "peer", "co", "cancel" }, 6 };
-	static const statement_parser parsers[] = { statement_buffer, statement_sched, statement_at,
-		statement_peer, statement_co, statement_cancel };
+	static const struct scan_choice choice = { "statement",
+		{ "strict", "buffer", "sched", "at", "peer", "co", "cancel", "fault" }, 8 };
+	static const statement_parser parsers[] = { statement_strict, statement_buffer, statement_sched, statement_at,
+		statement_peer, statement_co, statement_cancel, statement_fault };
 	struct scan_word word;
 	uint32_t index;
 	if (!scan_word(&parser->scan, "a statement", &word))
@@ -69,32 +70,50 @@ static bool op_settle(struct parser *parser, uint32_t actors, uint32_t index)
 		plan_toxic_info(plan->peers[op->target].mode)->name, info->name, mode);
 }
 
+static bool who_settle(struct parser *parser, uint32_t actors, uint8_t who, const struct scan_word *at)
+{
+	char name[8];
+	if (plan__who_exists(parser->plan, actors, who))
+		return true;
+	return scan_fail(&parser->scan, at, "%s is not in this plan: it has no op or is not declared",
+		plan_who_name(who, name));
+}
+
 static bool deviation_settle(struct parser *parser, uint32_t actors, uint32_t index)
 {
-	const struct plan *plan = parser->plan;
-	const struct plan_deviation *deviation = &plan->deviations[index];
+	const struct plan_deviation *deviation = &parser->plan->deviations[index];
 	char name[8];
-	if (!plan__who_exists(plan, actors, deviation->who))
-		return scan_fail(&parser->scan, &parser->who_at[index],
-			"%s is not in this plan: it has no op or is not declared",
-			plan_who_name(deviation->who, name));
-	if (!plan__who_exists(plan, actors, deviation->run))
-		return scan_fail(&parser->scan, &parser->run_at[index],
-			"%s is not in this plan: it has no op or is not declared",
-			plan_who_name(deviation->run, name));
-	if (plan__deviation_problem(plan, actors, index))
-		return scan_fail(&parser->scan, &parser->who_at[index], "%s @suspend=%u has a deviation already",
-			plan_who_name(deviation->who, name), deviation->anchor);
+	if (!who_settle(parser, actors, deviation->who, &parser->who_at[index]))
+		return false;
+	if (deviation->site == PLAN_SITE_RUN && !who_settle(parser, actors, deviation->choice, &parser->run_at[index]))
+		return false;
+	if (plan__deviation_problem(parser->plan, actors, index))
+		return scan_fail(&parser->scan, &parser->who_at[index], "%s @%s=%u has such a deviation already",
+			plan_who_name(deviation->who, name), plan_event_name(deviation->anchor.wait), deviation->anchor.nth);
 	return true;
 }
 
 static bool cancel_settle(struct parser *parser, uint32_t actors, uint32_t index)
 {
 	const struct plan_cancel *cancel = &parser->plan->cancels[index];
+	const struct scan_word *at = &parser->cancel_at[index];
 	if (!(actors >> cancel->victim & 1))
-		return scan_fail(&parser->scan, &parser->cancel_at[index], "C%u has no op in this plan", cancel->victim);
+		return scan_fail(&parser->scan, at, "C%u has no op in this plan", cancel->victim);
+	if (cancel->anchor.wait == PLAN_WAIT_END)
+		return scan_fail(&parser->scan, at, "a cancel is anchored to a suspension, not to an end");
 	if (plan__cancel_problem(parser->plan, actors, index))
-		return scan_fail(&parser->scan, &parser->cancel_at[index], "this cancel is there twice");
+		return scan_fail(&parser->scan, at, "this cancel is there twice");
+	return true;
+}
+
+static bool fault_settle(struct parser *parser, uint32_t actors, uint32_t index)
+{
+	const struct plan_fault *fault = &parser->plan->faults[index];
+	const struct scan_word *at = &parser->fault_at[index];
+	if (fault->who != PLAN_WHO_ANY && !who_settle(parser, actors, fault->who, at))
+		return false;
+	if (plan__fault_problem(parser->plan, actors, index))
+		return scan_fail(&parser->scan, at, "this call has a fault already");
 	return true;
 }
 
@@ -106,10 +125,12 @@ static bool plan_settle(struct parser *parser)
 	bool legal = peers_settle(parser);
 	for (uint32_t i = 0; legal && i < plan->op_count; i++)
 		legal = op_settle(parser, actors, i);
-	for (uint32_t i = 0; legal && i < plan->deviation_count; i++)
-		legal = deviation_settle(parser, actors, i);
 	for (uint32_t i = 0; legal && i < plan->cancel_count; i++)
 		legal = cancel_settle(parser, actors, i);
+	for (uint32_t i = 0; legal && i < plan->deviation_count; i++)
+		legal = deviation_settle(parser, actors, i);
+	for (uint32_t i = 0; legal && i < plan->fault_count; i++)
+		legal = fault_settle(parser, actors, i);
 	if (!legal)
 		return false;
 

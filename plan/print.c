@@ -13,8 +13,8 @@ enum {
 	OP_WIDTH = PLAN__NAMES_WIDTH + 2 * NUMBER_WIDTH + 16,     /* bounds of one element's text, with its line's start */
 	ELEMENT_WIDTH = PLAN__NAMES_WIDTH + 2 * NUMBER_WIDTH + 16,
 };
-_Static_assert(PLAN_OPS_MAX * OP_WIDTH + (PLAN_PEERS_MAX + PLAN_TOXICS_MAX + PLAN_SCHED_MAX + PLAN_CANCELS_MAX + 4)
-	* ELEMENT_WIDTH < PLAN_TEXT_MAX, "the longest text does not fit");
+_Static_assert(PLAN_OPS_MAX * OP_WIDTH + (PLAN_PEERS_MAX + PLAN_TOXICS_MAX + PLAN_SCHED_MAX + PLAN_CANCELS_MAX
+	+ PLAN_FAULTS_MAX + 4) * ELEMENT_WIDTH < PLAN_TEXT_MAX, "the longest text does not fit");
 
 struct writer { char *text; size_t size, length; };
 
@@ -84,27 +84,79 @@ static void ops_print(struct writer *out, const struct plan *plan)
 		put(out, "\n");
 }
 
+static void sampler_print(struct writer *out, const struct plan_sampler *sampler)
+{
+	if (sampler->kind == PLAN_SAMPLER_FIFO)
+		return;
+	put(out, "sched %s seed=%u", plan_sampler_name(sampler->kind), sampler->seed);
+	if (sampler->depth)
+		put(out, " depth=%u", sampler->depth);
+	put(out, "\n");
+}
+
+static void anchor_print(struct writer *out, uint8_t who, struct plan_anchor anchor)
+{
+	char name[8];
+	put(out, "%s @%s", plan_who_name(who, name), plan_event_name(anchor.wait));
+	if (anchor.wait != PLAN_WAIT_END)
+		put(out, "=%u", anchor.nth);
+}
+
+static void deviation_print(struct writer *out, const struct plan_deviation *deviation)
+{
+	char name[8];
+	put(out, "at ");
+	anchor_print(out, deviation->who, deviation->anchor);
+	put(out, " %s", plan_site_name(deviation->site));
+	if (deviation->site == PLAN_SITE_RUN)
+		put(out, " %s", plan_who_name(deviation->choice, name));
+	else
+		put(out, " %u", deviation->choice);
+	if (deviation->skip)
+		put(out, " skip=%u", deviation->skip);
+	put(out, "\n");
+}
+
+static void cancel_print(struct writer *out, const struct plan_cancel *cancel)
+{
+	put(out, "cancel ");
+	anchor_print(out, cancel->victim, cancel->anchor);
+	put(out, " cause=%s", plan_cause_name(cancel->cause));
+	if (cancel->phase != PLAN_PHASE_PARKED)
+		put(out, " when=%s", plan_phase_name(cancel->phase));
+	put(out, "\n");
+}
+
+static void fault_print(struct writer *out, const struct plan_fault *fault)
+{
+	const struct plan_fault_info *info = plan_fault_info(fault->kind);
+	char name[8];
+	put(out, "fault ");
+	if (fault->who != PLAN_WHO_ANY)
+		put(out, "%s ", plan_who_name(fault->who, name));
+	put(out, "%s @%u %s", plan_call_name(fault->call), fault->nth, info->name);
+	if (*info->value.name)
+		put(out, "=%u", fault->value);
+	put(out, "\n");
+}
+
 size_t plan_print(const struct plan *plan, char *text)
 {
 	struct writer out = { text, PLAN_TEXT_MAX, 0 };
-	char who[8], run[8];
 	put(&out, "plan %u\n", PLAN_VERSION);
+	if (plan->strict)
+		put(&out, "strict\n");
 	if (plan->buffer)
 		put(&out, "buffer %u\n", plan->buffer);
-	if (plan->sampler.kind != PLAN_SAMPLER_FIFO)
-		put(&out, "sched %s seed=%u\n", plan_sampler_name(plan->sampler.kind), plan->sampler.seed);
-	for (uint32_t i = 0; i < plan->deviation_count; i++) {
-		const struct plan_deviation *deviation = &plan->deviations[i];
-		put(&out, "at %s @suspend=%u run %s\n", plan_who_name(deviation->who, who), deviation->anchor,
-			plan_who_name(deviation->run, run));
-	}
+	sampler_print(&out, &plan->sampler);
+	for (uint32_t i = 0; i < plan->deviation_count; i++)
+		deviation_print(&out, &plan->deviations[i]);
 	for (uint32_t i = 0; i < plan->peer_count; i++)
 		peer_print(&out, i, &plan->peers[i]);
 	ops_print(&out, plan);
-	for (uint32_t i = 0; i < plan->cancel_count; i++) {
-		const struct plan_cancel *cancel = &plan->cancels[i];
-		put(&out, "cancel C%u @suspend=%u cause=%s\n", cancel->victim, cancel->anchor,
-			plan_cause_name(cancel->cause));
-	}
+	for (uint32_t i = 0; i < plan->cancel_count; i++)
+		cancel_print(&out, &plan->cancels[i]);
+	for (uint32_t i = 0; i < plan->fault_count; i++)
+		fault_print(&out, &plan->faults[i]);
 	return out.length;
 }

@@ -45,9 +45,36 @@ bool plan__who_exists(const struct plan *plan, uint32_t actors, uint8_t who)
 		return (actors >> who) & 1;
 	if (who < PLAN_WHO_LINK)
 		return who - PLAN_WHO_PEER < plan->peer_count;
-	if (who < PLAN_WHO_MAIN)
+	if (who < PLAN_WHO_CHILD)
 		return (who - PLAN_WHO_LINK) / PLAN_LINKS_MAX < plan->peer_count;
-	return who == PLAN_WHO_MAIN;
+	if (who < PLAN_WHO_KILLER)
+		return (actors >> (who - PLAN_WHO_CHILD) / PLAN_CHILDREN_MAX) & 1;
+	if (who < PLAN_WHO_OTHER)
+		return who - PLAN_WHO_KILLER < plan->cancel_count;
+	return who < PLAN_WHO_COUNT;
+}
+
+bool plan__anchor_equal(struct plan_anchor a, struct plan_anchor b)
+{
+	return a.wait == b.wait && a.nth == b.nth;
+}
+
+uint32_t plan__fault_calls(uint8_t kind)
+{
+	return (uint32_t)__builtin_popcount(plan_fault_info(kind)->calls);
+}
+
+uint8_t plan__fault_call(uint8_t kind, uint32_t index)
+{
+	uint32_t calls = plan_fault_info(kind)->calls;
+	while (index-- > 0)
+		calls &= calls - 1;
+	return (uint8_t)__builtin_ctz(calls);
+}
+
+uint8_t plan__fault_call_index(uint8_t kind, uint8_t call)
+{
+	return (uint8_t)__builtin_popcount(plan_fault_info(kind)->calls & ((1u << call) - 1));
 }
 
 bool plan__toxic_applies(uint8_t toxic_kind, uint8_t mode)
@@ -114,33 +141,80 @@ const char *plan__op_problem(const struct plan *plan, uint32_t actors, const str
 	return "an op's target is of no known sort";
 }
 
+static const char *anchor_problem(struct plan_anchor anchor)
+{
+	if (anchor.wait > PLAN_WAIT_END)
+		return "an anchor's event does not exist";
+	if (anchor.nth < 1 || anchor.nth > PLAN_ANCHOR_MAX)
+		return "an anchor's number is out of range";
+	return anchor.wait == PLAN_WAIT_END && anchor.nth != 1 ? "a coroutine ends more than once" : NULL;
+}
+
 const char *plan__deviation_problem(const struct plan *plan, uint32_t actors, uint32_t index)
 {
 	const struct plan_deviation *deviation = &plan->deviations[index];
-	if (deviation->anchor == 0)
-		return "a deviation's anchor is 0";
-	if (deviation->who == deviation->run)
-		return "a deviation runs the coroutine that parks";
-	if (!plan__who_exists(plan, actors, deviation->who) || !plan__who_exists(plan, actors, deviation->run))
+	const char *problem = anchor_problem(deviation->anchor);
+	bool run = deviation->site == PLAN_SITE_RUN;
+	if (problem)
+		return problem;
+	if (deviation->site >= PLAN_SITE_COUNT)
+		return "a deviation's site does not exist";
+	if (!plan__who_exists(plan, actors, deviation->who)
+			|| (run && !plan__who_exists(plan, actors, deviation->choice)))
 		return "a deviation names a coroutine that does not exist";
-	for (uint32_t i = 0; i < index; i++)
-		if (plan->deviations[i].who == deviation->who && plan->deviations[i].anchor == deviation->anchor)
+	if (run && deviation->skip)
+		return "a deviation skips decisions where there is one only";
+	if (!run && deviation->choice == 0)
+		return "a deviation chooses the default";
+	for (uint32_t i = 0; i < index; i++) {
+		const struct plan_deviation *other = &plan->deviations[i];
+		if (other->site == deviation->site && other->who == deviation->who && other->skip == deviation->skip
+				&& plan__anchor_equal(other->anchor, deviation->anchor))
 			return "two deviations share their event";
+	}
 	return NULL;
 }
 
 const char *plan__cancel_problem(const struct plan *plan, uint32_t actors, uint32_t index)
 {
 	const struct plan_cancel *cancel = &plan->cancels[index];
-	if (cancel->anchor == 0)
-		return "a cancel's anchor is 0";
+	const char *problem = anchor_problem(cancel->anchor);
+	if (problem)
+		return problem;
+	if (cancel->anchor.wait == PLAN_WAIT_END)
+		return "a cancel is anchored to an end";
 	if (cancel->cause >= PLAN_CAUSE_COUNT)
 		return "a cancel's cause does not exist";
+	if (cancel->phase >= PLAN_PHASE_COUNT)
+		return "a cancel's phase does not exist";
 	if (cancel->victim >= PLAN_ACTORS_MAX || !((actors >> cancel->victim) & 1))
 		return "a cancel's victim has no op";
-	for (uint32_t i = 0; i < index; i++)
-		if (plan->cancels[i].victim == cancel->victim && plan->cancels[i].anchor == cancel->anchor
-				&& plan->cancels[i].cause == cancel->cause)
+	for (uint32_t i = 0; i < index; i++) {
+		const struct plan_cancel *other = &plan->cancels[i];
+		if (other->victim == cancel->victim && plan__anchor_equal(other->anchor, cancel->anchor)
+				&& other->cause == cancel->cause && other->phase == cancel->phase)
 			return "a cancel is there twice";
+	}
+	return NULL;
+}
+
+const char *plan__fault_problem(const struct plan *plan, uint32_t actors, uint32_t index)
+{
+	const struct plan_fault *fault = &plan->faults[index];
+	if (fault->kind >= PLAN_FAULT_COUNT)
+		return "a fault's kind does not exist";
+	if (fault->call >= PLAN_CALL_COUNT || !(plan_fault_info(fault->kind)->calls >> fault->call & 1))
+		return "a fault does not apply to its call";
+	if (fault->who != PLAN_WHO_ANY && !plan__who_exists(plan, actors, fault->who))
+		return "a fault names a coroutine that does not exist";
+	if (fault->nth < 1 || fault->nth > PLAN_CALL_MAX)
+		return "the number of a fault's call is out of range";
+	if (!param_legal(&plan_fault_info(fault->kind)->value, fault->value))
+		return "a fault's value is out of range";
+	for (uint32_t i = 0; i < index; i++) {
+		const struct plan_fault *other = &plan->faults[i];
+		if (other->call == fault->call && other->who == fault->who && other->nth == fault->nth)
+			return "two faults share their call";
+	}
 	return NULL;
 }

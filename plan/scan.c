@@ -105,6 +105,20 @@ uint32_t scan_word_find(const struct scan_word *word, char byte)
 	return at;
 }
 
+bool scan_index(const struct scan_word *word, uint32_t from, uint32_t count, uint8_t *index)
+{
+	uint32_t value = 0, digits = word->length - from;
+	if (word->length <= from || digits > 2 || (digits == 2 && word->text[from] == '0'))
+		return false;
+	for (uint32_t i = from; i < word->length; i++) {
+		if (word->text[i] < '0' || word->text[i] > '9')
+			return false;
+		value = value * 10 + (uint32_t)(word->text[i] - '0');
+	}
+	*index = (uint8_t)value;
+	return value < count;
+}
+
 /* Lists the choice's words; a list too long for a message ends in dots. Returns its length. */
 static size_t choice_list(const struct scan_choice *choice, char *text, size_t size)
 {

@@ -50,6 +50,9 @@ struct scan_word scan_word_part(const struct scan_word *word, uint32_t from, uin
 /* Offset of the first `byte` in the word, or its length. */
 uint32_t scan_word_find(const struct scan_word *word, char byte);
 
+/* The word's digits from offset `from` on, as a number below `count` without leading zeros. */
+bool scan_index(const struct scan_word *word, uint32_t from, uint32_t count, uint8_t *index);
+
 /* The index of the word among the choice's words. */
 bool scan_choose(struct scan *scan, const struct scan_word *word, const struct scan_choice *choice, uint32_t *index);
 

@@ -81,9 +81,9 @@ uint32_t rt_handle_count(void)
 const char *rt_op_name(enum rt_op op)
 {
 	static const char *const names[] = {
-#define RT_OP(ID, name) #name,
-#include "runtime/rt_ops.def"
-#undef RT_OP
+#define PLAN_WAIT(ID, name) #name,
+#include "plan/waits.def"
+#undef PLAN_WAIT
 	};
 	return (unsigned) op < RT_OP_COUNT ? names[op] : "unknown";
 }

@@ -146,7 +146,11 @@ static PHP_RINIT_FUNCTION(true_async)
 	/* Whoever closes a handle after RSHUTDOWN leaves it to the next request. */
 	ZEND_ASSERT(!uv_loop_alive(rt__loop) || rt__work_is_left());
 	uv_update_time(rt__loop);
-	rt_schedule_read_environment(&rt__run.schedule);
+	if (rt__hooks != NULL && rt__hooks->schedule != NULL) {
+		rt__run.schedule = *rt__hooks->schedule;
+	} else {
+		rt_schedule_read_environment(&rt__run.schedule);
+	}
 	/* First in the list, so that coroutines end before the program's own shutdown functions run. */
 	rt__drain_arrange();
 	return SUCCESS;

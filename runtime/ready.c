@@ -36,12 +36,13 @@ static uint64_t *priority_of(void *context, uint32_t i)
 
 static uint32_t pick(uint32_t n)
 {
+	uint32_t sampled = rt__run.schedule.kind == RT_SCHEDULE_PCT
+		? rt_schedule_pick_strongest(&rt__run.schedule, n, priority_of, NULL)
+		: rt_schedule_pick(&rt__run.schedule, n);
 	if (EXPECTED(rt__hooks == NULL || rt__hooks->pick == NULL)) {
-		return rt__run.schedule.kind == RT_SCHEDULE_PCT
-			? rt_schedule_pick_strongest(&rt__run.schedule, n, priority_of, NULL)
-			: rt_schedule_pick(&rt__run.schedule, n);
+		return sampled;
 	}
-	uint32_t i = rt__hooks->pick(rt__hooks->context, n);
+	uint32_t i = rt__hooks->pick(rt__hooks->context, n, sampled);
 	return i < n ? i : 0;
 }
 

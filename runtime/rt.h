@@ -19,9 +19,9 @@ struct _zend_object;
 struct rt_coroutine;
 
 enum rt_op {
-#define RT_OP(ID, name) RT_OP_##ID,
-#include "runtime/rt_ops.def"
-#undef RT_OP
+#define PLAN_WAIT(ID, name) RT_OP_##ID,
+#include "plan/waits.def"
+#undef PLAN_WAIT
 	RT_OP_COUNT
 };
 
@@ -45,9 +45,11 @@ struct rt_hooks {
 	void *context;
 	/* A coroutine was created and queued; its tag is 0. May call rt_coroutine_set_tag. */
 	void (*spawn)(void *context, struct rt_coroutine *coroutine);
-	/* n >= 2 coroutines are ready; returns the index of the one to run (>= n counts as 0). The runtime swaps it with
-	 * the head and pops. Candidates: rt_ready(0..n-1), head first. */
-	uint32_t (*pick)(void *context, uint32_t n);
+	/* How coroutines are picked, copied at the start of each request; NULL: as TRUE_ASYNC_SCHED says. */
+	const struct rt_schedule *schedule;
+	/* n >= 2 coroutines are ready and the schedule has sampled one of them; returns the index of the one to run (>= n
+	 * counts as 0). The runtime swaps it with the head and pops. Candidates: rt_ready(0..n-1), head first. */
+	uint32_t (*pick)(void *context, uint32_t n, uint32_t sampled);
 	/* The coroutine has parked (rt_coroutine_op says in what) and nothing else has run yet.
 	 * May call rt_coroutine_cancel on it or on any other. */
 	void (*suspend)(void *context, struct rt_coroutine *coroutine);
@@ -71,8 +73,7 @@ struct rt_hooks {
 
 extern struct _zend_module_entry true_async_module_entry;
 
-/* Installs hooks (not copied; must outlive their use) or removes them with NULL. Call outside a request. While hooks
- * with a pick are installed, TRUE_ASYNC_SCHED is not consulted. */
+/* Installs hooks (not copied; must outlive their use) or removes them with NULL. Call outside a request. */
 void rt_hooks_set(const struct rt_hooks *hooks);
 
 /* i-th coroutine of the ready queue, 0 = head; NULL past its end. */

@@ -79,13 +79,16 @@ static void sched_print(void)
 	struct plan plan;
 	for (uint32_t kind = 0; kind < PLAN_SAMPLER_COUNT; kind++) {
 		memset(&plan, 0, sizeof plan);
-		plan.sampler = (struct plan_sampler){ (uint8_t)kind, 1 };
+		plan.sampler = (struct plan_sampler){ (uint8_t)kind, plan_sampler_depth(kind), 1 };
 		if (kind != PLAN_SAMPLER_FIFO)      /* fifo is no record at all */
 			token_print("sampler_", plan_sampler_name(kind), &plan, 0);
 	}
-	base_make(&plan);
-	plan.deviations[plan.deviation_count++] = (struct plan_deviation){ .who = 0, .anchor = 1, .run = 1 };
-	token_print("", "deviation", &plan, plan_record_count(&plan) - 1);
+	for (uint32_t site = 0; site < PLAN_SITE_COUNT; site++) {
+		base_make(&plan);
+		plan.deviations[plan.deviation_count++] = (struct plan_deviation){ .anchor = { .nth = 1 }, .site = (uint8_t)site,
+			.choice = 1 };
+		token_print("deviation_", plan_site_name(site), &plan, plan_record_count(&plan) - 1);
+	}
 }
 
 static void cancels_print(void)
@@ -93,8 +96,27 @@ static void cancels_print(void)
 	for (uint32_t cause = 0; cause < PLAN_CAUSE_COUNT; cause++) {
 		struct plan plan;
 		base_make(&plan);
-		plan.cancels[plan.cancel_count++] = (struct plan_cancel){ .victim = 0, .anchor = 1, .cause = (uint8_t)cause };
+		plan.cancels[plan.cancel_count++] = (struct plan_cancel){ .anchor = { .nth = 1 }, .cause = (uint8_t)cause };
 		token_print("cancel_", plan_cause_name(cause), &plan, plan_record_count(&plan) - 1);
+	}
+}
+
+/* Each fault on each call that it applies to. */
+static void faults_print(void)
+{
+	for (uint32_t kind = 0; kind < PLAN_FAULT_COUNT; kind++) {
+		const struct plan_fault_info *info = plan_fault_info(kind);
+		for (uint32_t call = 0; call < PLAN_CALL_COUNT; call++) {
+			struct plan plan;
+			char name[64];
+			if (!(info->calls >> call & 1))
+				continue;
+			base_make(&plan);
+			plan.faults[plan.fault_count++] = (struct plan_fault){ .kind = (uint8_t)kind, .call = (uint8_t)call,
+				.who = PLAN_WHO_ANY, .nth = 1, .value = info->value.def };
+			snprintf(name, sizeof name, "%s_%s", plan_call_name(call), info->name);
+			token_print("fault_", name, &plan, plan_record_count(&plan) - 1);
+		}
 	}
 }
 
@@ -105,5 +127,6 @@ int main(void)
 	toxics_print();
 	sched_print();
 	cancels_print();
+	faults_print();
 	return ferror(stdout) || fflush(stdout) ? 1 : 0;
 }

@@ -91,7 +91,7 @@ static void refuses_deviations(void)
 {
 	plan_set("plan 1\nco C0 suspend times=2\nco C1 suspend times=2\n");
 	plan.deviation_count = 1;
-	plan.deviations[0] = (struct plan_deviation){ .who = 0, .anchor = 1, .run = 1 };
+	plan.deviations[0] = (struct plan_deviation){ .anchor = { .nth = 1 }, .choice = 1 };
 	struct freeze_options options = { .title = "t", .description = "d", .peers_dir = "_peers" };
 	const char *reason = NULL;
 	ASSERT_EQ_UINT(freeze_write(&plan, &options, text, &reason), 0);

@@ -4,7 +4,7 @@
 #include "plan/plan.h"
 #include "tests/test.h"
 
-enum { RECORDS_MAX = 300 };
+enum { RECORDS_MAX = 300, RUN = PLAN_SAMPLER_COUNT };   /* RUN: kind of a deviation at the ready queue */
 
 struct input { uint8_t data[PLAN_INPUT_MAX + 64]; size_t size; };
 
@@ -38,16 +38,19 @@ static void header_decodes(void)
 		{ 0, 0 }, { 1, 2304 }, { 2303, 2304 }, { 2304, 2304 }, { 2305, 2305 }, { 65535, 65535 },
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		uint8_t data[PLAN_HEADER_SIZE] = { 77, 1, cases[i].raw & 0xff, cases[i].raw >> 8, 9, 9, 9, 9 };
+		uint8_t data[PLAN_HEADER_SIZE] = { 77, (uint8_t)(0xfe | i), cases[i].raw & 0xff, cases[i].raw >> 8, 9, 9, 9,
+			9 };
 		struct plan plan;
 		for (size_t size = 4; size <= sizeof data; size++) {
 			plan_decode(data, size, &plan);
 			ASSERT_EQ_UINT(plan.buffer, cases[i].buffer);
+			ASSERT_EQ_UINT(plan.strict, i & 1);
 		}
 		uint8_t out[PLAN_HEADER_SIZE];
 		ASSERT_EQ_UINT(plan_encode(&plan, out, sizeof out), PLAN_HEADER_SIZE);
 		ASSERT_EQ_UINT(out[0], PLAN_VERSION);
-		ASSERT_EQ_UINT(out[1] | out[4] | out[5] | out[6] | out[7], 0);
+		ASSERT_EQ_UINT(out[1], i & 1);
+		ASSERT_EQ_UINT(out[4] | out[5] | out[6] | out[7], 0);
 		ASSERT_EQ_UINT(out[2] | out[3] << 8, cases[i].buffer);
 		ASSERT_EQ_UINT(plan_encode(&plan, out, sizeof out - 1), 0);
 	}
@@ -75,7 +78,7 @@ static void order_of_tracks_does_not_matter(void)
 	struct input input;
 	input_begin(&input);
 	record_add(&input, 3, 0, 0, 0, 2, 0);
-	record_add(&input, 2, PLAN_SAMPLER_COUNT, 0, PLAN_WHO_PEER, 254, 0);
+	record_add(&input, 2, RUN, 0, PLAN_WHO_PEER, 254, 0);
 	record_add(&input, 0, 0, 0, 5, 8191, 0);                      /* download from serve peer 5 % 2 */
 	record_add(&input, 1, 5, 3, 0, 7, 0);                         /* rst on peer 3 % 3 */
 	record_add(&input, 1, 0, 9, 9, 1, 0);
@@ -93,17 +96,28 @@ static void what_cannot_be_is_dropped(void)
 	record_add(&input, 0, 4, 1, 2, 0, 0);                         /* C1 cancels C2, which falls, so C1 falls too */
 	record_add(&input, 0, 4, 2, 3, 0, 0);
 	record_add(&input, 0, 4, 4, 4, 0, 0);                         /* C4 cancels itself */
-	record_add(&input, 2, PLAN_SAMPLER_COUNT, 4, 4, 0, 0);        /* runs itself */
-	record_add(&input, 2, PLAN_SAMPLER_COUNT, 4, 1, 0, 0);        /* C1 has no op */
-	record_add(&input, 2, PLAN_SAMPLER_COUNT, 4, PLAN_WHO_PEER, 0, 0);
-	record_add(&input, 2, PLAN_SAMPLER_COUNT, PLAN_WHO_LINK, 4, 0, 0);
-	record_add(&input, 2, PLAN_SAMPLER_COUNT, 4, PLAN_WHO_MAIN, 0, 0);
-	record_add(&input, 2, PLAN_SAMPLER_COUNT, 4, PLAN_WHO_MAIN, 255, 0);    /* the same event again */
+	record_add(&input, 2, RUN, 4, 1, 0, 0);                       /* C1 has no op */
+	record_add(&input, 2, RUN, 4, PLAN_WHO_PEER, 0, 0);
+	record_add(&input, 2, RUN, PLAN_WHO_LINK, 4, 0, 0);
+	record_add(&input, 2, RUN, PLAN_WHO_CHILD, 4, 0, 0);          /* a child of C0, which has no op */
+	record_add(&input, 2, RUN, PLAN_WHO_KILLER + 2, 4, 0, 0);     /* there are two cancellations */
+	record_add(&input, 2, RUN, 4, PLAN_WHO_MAIN, 0, 0);
+	record_add(&input, 2, RUN, 4, PLAN_WHO_MAIN, PLAN_ANCHOR_MAX, 0);       /* the same event again */
+	record_add(&input, 2, RUN + PLAN_SITE_POLL, 4, 0, 0, 0);      /* the same event, another site */
+	record_add(&input, 2, RUN + PLAN_SITE_POLL, 4, 5, 0, 0);      /* and again */
+	record_add(&input, 2, RUN + PLAN_SITE_POLL, 4, 5, 0, 0x100);  /* but the decision after it */
 	record_add(&input, 3, 0, 1, 0, 0, 0);                         /* C1 has no op */
 	record_add(&input, 3, 0, 4, 0, 0, 0);
-	record_add(&input, 3, 0, 4, 0, 255, 0);                       /* the same again */
-	record_add(&input, 4, 0, 0, 0, 0, 0);                         /* FAULTS is reserved */
-	decodes_to(&input, "plan 1\nat C4 @suspend=1 run main\nco C4 cancel C4\ncancel C4 @suspend=1 cause=cancel\n");
+	record_add(&input, 3, 0, 4, 0, PLAN_ANCHOR_MAX, 0);           /* the same again */
+	record_add(&input, 3, 0, 4, 1, 0, 0);                         /* another phase */
+	record_add(&input, 3, 0, 4, 0, 0, PLAN_WAIT_END);             /* what has ended cannot be cancelled */
+	record_add(&input, 4, PLAN_FAULT_SHORT, 0, 0, 0, 7);
+	record_add(&input, 4, PLAN_FAULT_EAGAIN, 0, 0, PLAN_CALL_MAX, 0);   /* the same call again */
+	record_add(&input, 4, PLAN_FAULT_EAGAIN, 5, 0, 0, 0);         /* but of C4 */
+	record_add(&input, 4, PLAN_FAULT_EAGAIN, 2, 0, 0, 0);         /* C1 has no op */
+	decodes_to(&input, "plan 1\nat C4 @suspend=1 run main\nat C4 @suspend=1 poll 1\nat C4 @suspend=1 poll 6 skip=1\n"
+		"co C4 cancel C4\ncancel C4 @suspend=1 cause=cancel\ncancel C4 @suspend=1 cause=cancel when=woken\n"
+		"fault recv @1 short=8\nfault C4 recv @1 eagain=1\n");
 
 	input_begin(&input);
 	record_add(&input, 1, 2, 0, 0, 0, 0);                         /* no peer at all */
@@ -145,9 +159,11 @@ static void limits_hold(void)
 		record_add(&input, 1, 2, 0, 0, 0, 0);
 	record_add(&input, 1, 3, 0, 0, 0, 0);
 	for (uint16_t i = 0; i <= PLAN_SCHED_MAX; i++)
-		record_add(&input, 2, PLAN_SAMPLER_COUNT, 0, PLAN_WHO_MAIN, i, 0);
+		record_add(&input, 2, RUN, 0, PLAN_WHO_MAIN, i, 0);
 	for (uint16_t i = 0; i <= PLAN_CANCELS_MAX; i++)
 		record_add(&input, 3, 0, 0, 0, i, 0);
+	for (uint16_t i = 0; i <= PLAN_FAULTS_MAX; i++)
+		record_add(&input, 4, 0, 0, 0, i, 0);
 	plan_decode(input.data, input.size, &plan);
 	ASSERT_EQ_STR(plan_check(&plan), NULL);
 	ASSERT_EQ_UINT(plan.op_count, PLAN_OPS_MAX);
@@ -156,6 +172,7 @@ static void limits_hold(void)
 	ASSERT_EQ_UINT(plan.peers[0].toxic_count, 1);
 	ASSERT_EQ_UINT(plan.deviation_count, PLAN_SCHED_MAX);
 	ASSERT_EQ_UINT(plan.cancel_count, PLAN_CANCELS_MAX);
+	ASSERT_EQ_UINT(plan.fault_count, PLAN_FAULTS_MAX);
 
 	input_begin(&input);
 	for (uint32_t i = 0; i < PLAN_RECORDS_MAX - 1; i++)
@@ -173,9 +190,9 @@ static void limits_hold(void)
 
 static void check_names_each_broken_rule(void)
 {
-	static const char text[] = "plan 1\nsched random seed=1\nat C0 @1 run P0\nat C1 @1 run P0\n"
+	static const char text[] = "plan 1\nsched pct seed=1\nat C0 @1 run P0\nat C1 @1 run P0\nat C0 @end timer 1\n"
 		"peer P0 serve slice=1 rst=1\npeer P1 consume\nco C0 delay; download P0\nco C1 cancel C0\n"
-		"cancel C0 @1 cause=cancel\ncancel C0 @2 cause=cancel\n";
+		"cancel C0 @1 cause=cancel\ncancel C0 @2 cause=cancel\nfault recv @1 short=1\nfault recv @2 econnreset\n";
 	struct plan legal, plan;
 	struct plan_error error;
 	ASSERT_TRUE(plan_parse(text, sizeof text - 1, &legal, &error));
@@ -207,23 +224,43 @@ static void check_names_each_broken_rule(void)
 	BROKEN(plan.ops[2].target = 2, "an op targets an actor that has no op");
 	BROKEN(plan.ops[2].target = 200, "an op targets an actor that has no op");
 	BROKEN(plan.ops[0].actor = 1, "the ops are not in order of their actors");
-	BROKEN(plan.deviations[0].anchor = 0, "a deviation's anchor is 0");
-	BROKEN(plan.deviations[0].run = 0, "a deviation runs the coroutine that parks");
-	BROKEN(plan.deviations[0].run = 2, "a deviation names a coroutine that does not exist");
+	BROKEN(plan.sampler.depth = 0, "the sampler's depth is out of range");
+	BROKEN(plan.sampler.depth = PLAN_DEPTH_MAX + 1, "the sampler's depth is out of range");
+	BROKEN(plan.sampler.kind = PLAN_SAMPLER_RANDOM, "the sampler's depth is out of range");
+	BROKEN(plan.deviations[0].anchor.nth = 0, "an anchor's number is out of range");
+	BROKEN(plan.deviations[0].anchor.nth = PLAN_ANCHOR_MAX + 1, "an anchor's number is out of range");
+	BROKEN(plan.deviations[0].anchor.wait = PLAN_WAIT_END + 1, "an anchor's event does not exist");
+	BROKEN(plan.deviations[2].anchor.nth = 2, "a coroutine ends more than once");
+	BROKEN(plan.deviations[0].site = PLAN_SITE_COUNT, "a deviation's site does not exist");
+	BROKEN(plan.deviations[0].skip = 1, "a deviation skips decisions where there is one only");
+	BROKEN(plan.deviations[2].choice = 0, "a deviation chooses the default");
+	BROKEN(plan.deviations[0].choice = 2, "a deviation names a coroutine that does not exist");
 	BROKEN(plan.deviations[0].who = PLAN_WHO_COUNT, "a deviation names a coroutine that does not exist");
 	BROKEN(plan.deviations[0].who = PLAN_WHO_PEER + 2, "a deviation names a coroutine that does not exist");
 	BROKEN(plan.deviations[1].who = 0, "two deviations share their event");
-	BROKEN(plan.cancels[0].anchor = 0, "a cancel's anchor is 0");
+	BROKEN(plan.cancels[0].anchor.nth = 0, "an anchor's number is out of range");
+	BROKEN(plan.cancels[0].anchor.wait = PLAN_WAIT_END, "a cancel is anchored to an end");
+	BROKEN(plan.cancels[0].phase = PLAN_PHASE_COUNT, "a cancel's phase does not exist");
 	BROKEN(plan.cancels[0].cause = PLAN_CAUSE_COUNT, "a cancel's cause does not exist");
 	BROKEN(plan.cancels[0].victim = 2, "a cancel's victim has no op");
-	BROKEN(plan.cancels[1].anchor = 1, "a cancel is there twice");
+	BROKEN(plan.cancels[1].anchor.nth = 1, "a cancel is there twice");
+	BROKEN(plan.fault_count = PLAN_FAULTS_MAX + 1, "there are more than PLAN_FAULTS_MAX faults");
+	BROKEN(plan.faults[0].kind = PLAN_FAULT_COUNT, "a fault's kind does not exist");
+	BROKEN(plan.faults[0].call = PLAN_CALL_COUNT, "a fault does not apply to its call");
+	BROKEN(plan.faults[0].call = PLAN_CALL_POLL, "a fault does not apply to its call");
+	BROKEN(plan.faults[0].who = 2, "a fault names a coroutine that does not exist");
+	BROKEN(plan.faults[0].nth = 0, "the number of a fault's call is out of range");
+	BROKEN(plan.faults[0].nth = PLAN_CALL_MAX + 1, "the number of a fault's call is out of range");
+	BROKEN(plan.faults[0].value = 0, "a fault's value is out of range");
+	BROKEN(plan.faults[1].nth = 1, "two faults share their call");
 #undef BROKEN
 }
 
 static void equal_sees_each_field(void)
 {
 	static const char text[] = "plan 1\nsched random seed=1\nat C0 @1 run P0\n"
-		"peer P0 consume never_read=1 slow_read=1\nco C0 upload P0\nco C1 delay\ncancel C0 @1 cause=cancel\n";
+		"peer P0 consume never_read=1 slow_read=1\nco C0 upload P0\nco C1 delay\ncancel C0 @1 cause=cancel\n"
+		"fault recv @1 short=1\n";
 	struct plan plan, other;
 	struct plan_error error;
 	ASSERT_TRUE(plan_parse(text, sizeof text - 1, &plan, &error));
@@ -236,13 +273,20 @@ static void equal_sees_each_field(void)
 		ASSERT_TRUE(!plan_equal(&plan, &other)); \
 	} while (0)
 	DIFFERS(buffer); DIFFERS(peer_count); DIFFERS(op_count); DIFFERS(deviation_count); DIFFERS(cancel_count);
-	DIFFERS(sampler.kind); DIFFERS(sampler.seed);
+	DIFFERS(fault_count); DIFFERS(sampler.kind); DIFFERS(sampler.seed); DIFFERS(sampler.depth);
 	DIFFERS(peers[0].mode); DIFFERS(peers[0].size); DIFFERS(peers[0].toxic_count);
 	DIFFERS(peers[0].toxics[1].kind); DIFFERS(peers[0].toxics[1].a); DIFFERS(peers[0].toxics[1].b);
 	DIFFERS(ops[1].kind); DIFFERS(ops[1].actor); DIFFERS(ops[1].target); DIFFERS(ops[1].a); DIFFERS(ops[1].b);
-	DIFFERS(deviations[0].who); DIFFERS(deviations[0].anchor); DIFFERS(deviations[0].run);
-	DIFFERS(cancels[0].victim); DIFFERS(cancels[0].anchor); DIFFERS(cancels[0].cause);
+	DIFFERS(deviations[0].who); DIFFERS(deviations[0].anchor.wait); DIFFERS(deviations[0].anchor.nth);
+	DIFFERS(deviations[0].site); DIFFERS(deviations[0].choice); DIFFERS(deviations[0].skip);
+	DIFFERS(cancels[0].victim); DIFFERS(cancels[0].anchor.wait); DIFFERS(cancels[0].anchor.nth);
+	DIFFERS(cancels[0].cause); DIFFERS(cancels[0].phase);
+	DIFFERS(faults[0].kind); DIFFERS(faults[0].call); DIFFERS(faults[0].who); DIFFERS(faults[0].nth);
+	DIFFERS(faults[0].value);
 #undef DIFFERS
+	other = plan;
+	other.strict = true;
+	ASSERT_TRUE(!plan_equal(&plan, &other));
 }
 
 static uint64_t random_next(uint64_t *state)
@@ -266,7 +310,7 @@ static void input_random(uint64_t *state, struct input *input)
 	input->size = PLAN_HEADER_SIZE + records * PLAN_RECORD_SIZE + random_below(state, PLAN_RECORD_SIZE);
 	for (size_t i = 0; i < input->size; i++) {
 		bool high = i % 8 == 5 || i % 8 == 7;
-		input->data[i] = (uint8_t)random_below(state, noise ? 256 : i % 8 == 0 ? 4 : i % 8 == 1 ? 45 : high ? 2 : 6);
+		input->data[i] = (uint8_t)random_below(state, noise ? 256 : i % 8 == 0 ? 5 : i % 8 == 1 ? 45 : high ? 2 : 6);
 	}
 	if (!random_below(state, 16))
 		input->size = random_below(state, 2 * PLAN_HEADER_SIZE);
@@ -338,6 +382,7 @@ static void shrinks(const struct plan *plan, const uint8_t *data, size_t size, b
 	ASSERT_LE_INT(fewer.peer_count, plan->peer_count);
 	ASSERT_LE_INT(fewer.deviation_count, plan->deviation_count);
 	ASSERT_LE_INT(fewer.cancel_count, plan->cancel_count);
+	ASSERT_LE_INT(fewer.fault_count, plan->fault_count);
 	ASSERT_TRUE(fewer.sampler.kind == PLAN_SAMPLER_FIFO || fewer.sampler.kind == plan->sampler.kind);
 	if (peers_stay)
 		ASSERT_LE_INT(toxics_count(&fewer), toxics_count(plan));

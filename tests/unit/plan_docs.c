@@ -83,7 +83,6 @@ static void tables_have_each_kind(void)
 {
 	static const char *const targets[] = { "", " serve peer", " consume peer", " actor" };
 	static const char *const modes[] = { " mode", " serve", " consume", " any" };
-	char word[64];
 	for (unsigned i = 0; i < PLAN_OP_COUNT; i++) {
 		const struct plan_op_info *info = plan_op_info(i);
 		row_check(info->name, i, targets[info->target], &info->a, &info->b);
@@ -92,16 +91,46 @@ static void tables_have_each_kind(void)
 		const struct plan_toxic_info *info = plan_toxic_info(i);
 		row_check(info->name, i, modes[info->modes], &info->a, &info->b);
 	}
-	for (unsigned i = 0; i < PLAN_SAMPLER_COUNT; i++) {
-		snprintf(word, sizeof word, "`%s` (kind %u)", plan_sampler_name(i), i);
-		test_case = word;
-		ASSERT_TRUE(strstr(page, word));
+	for (unsigned i = 0; i < PLAN_FAULT_COUNT; i++) {
+		const struct plan_fault_info *info = plan_fault_info(i);
+		char calls[128] = "", value[80];
+		for (unsigned call = 0; call < PLAN_CALL_COUNT; call++) {
+			if (info->calls >> call & 1) {
+				strcat(calls, " ");
+				strcat(calls, plan_call_name(call));
+			}
+		}
+		char row[256];
+		snprintf(row, sizeof row, "| `%s` | %u |%s |%s |\n", info->name, i, calls, param_show(&info->value, value));
+		test_case = row;
+		ASSERT_TRUE(strstr(page, row));
 	}
-	for (unsigned i = 0; i < PLAN_CAUSE_COUNT; i++) {
-		snprintf(word, sizeof word, "`%s` (%u)", plan_cause_name(i), i);
-		test_case = word;
-		ASSERT_TRUE(strstr(page, word));
-	}
+}
+
+/* "`name` (number": in the line of the page that starts with that. */
+static void listed(const char *line, const char *name, unsigned number)
+{
+	char word[64];
+	const char *start = strstr(page, line);
+	snprintf(word, sizeof word, "`%s` (%u", name, number);
+	test_case = word;
+	ASSERT_TRUE(start);
+	const char *end = start ? strstr(start, "\n- ") : NULL, *found = start ? strstr(start, word) : NULL;
+	ASSERT_TRUE(found && (!end || found < end));
+}
+
+static void short_lists_have_each_name(void)
+{
+	for (unsigned i = 0; i < PLAN_SAMPLER_COUNT; i++)
+		listed("- Samplers:", plan_sampler_name(i), i);
+	for (unsigned i = 0; i < PLAN_SITE_COUNT; i++)
+		listed("- Sites", plan_site_name(i), i);
+	for (unsigned i = 0; i < PLAN_CAUSE_COUNT; i++)
+		listed("- Causes:", plan_cause_name(i), i);
+	for (unsigned i = 0; i < PLAN_PHASE_COUNT; i++)
+		listed("- Phases:", plan_phase_name(i), i);
+	for (unsigned i = PLAN_WAIT_NONE + 1; i < PLAN_WAIT_COUNT; i++)
+		listed("- Waits:", plan_wait_name(i), i);
 }
 
 int main(void)
@@ -109,5 +138,6 @@ int main(void)
 	page_read();
 	TEST(example_is_true_in_both_forms);
 	TEST(tables_have_each_kind);
+	TEST(short_lists_have_each_name);
 	return test_result();
 }

@@ -118,7 +118,7 @@ static void only_what_is_needed_stays(void)
 			plan_random(seed, &plan);
 			test_case = cases[i].name;
 			plan.buffer = 60000;
-			plan.sampler = (struct plan_sampler){ PLAN_SAMPLER_RANDOM, UINT32_MAX - 1 };
+			plan.sampler = (struct plan_sampler){ PLAN_SAMPLER_RANDOM, 0, UINT32_MAX - 1 };
 			if (!failure_shows(&failure, &plan))
 				continue;
 			shown++;

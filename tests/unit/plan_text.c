@@ -50,12 +50,24 @@ static void text_is_canonical(void)
 			"plan 1\nco C2 delay ms=2\nco C0 delay ms=1\nco C2 suspend\nco C15 delay ms=30s",
 			"plan 1\nco C0 delay ms=1\nco C2 delay ms=2; suspend times=1\nco C15 delay ms=30000\n" },
 		{ "references before what they name",
-			"plan 1\ncancel C1 @2 cause=cancel\nat P0.1 @3 run main\nat main @255 run C1\n"
+			"plan 1\ncancel C1 @2 cause=cancel\nat P0.1 @3 run main\nat main @4096 run C1\n"
 			"co C1 download P0 chunk=1\npeer P0 serve bytes=0",
-			"plan 1\nat P0.1 @suspend=3 run main\nat main @suspend=255 run C1\npeer P0 serve bytes=0\n"
+			"plan 1\nat P0.1 @suspend=3 run main\nat main @suspend=4096 run C1\npeer P0 serve bytes=0\n"
 			"co C1 download P0 chunk=1\ncancel C1 @suspend=2 cause=cancel\n" },
 		{ "deviations keep their order", "plan 1\nco C0 delay\nco C1 delay\nat C1 @2 run C0\nat C0 @suspend=1 run C1",
 			"plan 1\nat C1 @suspend=2 run C0\nat C0 @suspend=1 run C1\nco C0 delay ms=1\nco C1 delay ms=1\n" },
+		{ "strict", "plan 1\nstrict", "plan 1\nstrict\n" },
+		{ "a sampler with a depth", "plan 1\nsched pct depth=2 seed=7", "plan 1\nsched pct seed=7 depth=2\n" },
+		{ "the default depth", "plan 1\nsched pct seed=7", "plan 1\nsched pct seed=7 depth=3\n" },
+		{ "events", "plan 1\nco C0 delay\nat C0 @delay=2 run C0\nat C0 @end run main\nat C0 @end=1 poll 3\n"
+			"at main @await=1 timer 255 skip=9",
+			"plan 1\nat C0 @delay=2 run C0\nat C0 @end run main\nat C0 @end poll 3\n"
+			"at main @await=1 timer 255 skip=9\nco C0 delay ms=1\n" },
+		{ "names", "plan 1\nco C0 delay\nat C0.1 @1 run K0\nat X31 @1 run C0.0\ncancel C0 @1 cause=cancel when=later",
+			"plan 1\nat C0.1 @suspend=1 run K0\nat X31 @suspend=1 run C0.0\nco C0 delay ms=1\n"
+			"cancel C0 @suspend=1 cause=cancel when=later\n" },
+		{ "faults", "plan 1\nfault recv @2 short=1KiB\nfault main send @1 epipe\nfault epoll_wait @4096 delay",
+			"plan 1\nfault recv @2 short=1024\nfault main send @1 epipe\nfault epoll_wait @4096 delay=1\n" },
 		{ "two cancel each other", "plan 1\nco C0 cancel C1\nco C1 cancel C0",
 			"plan 1\nco C0 cancel C1\nco C1 cancel C0\n" },
 		{ "parameters in any order", "plan 1\npeer P0 consume\nco C0 upload P0 write=3 bytes=64KiB",
@@ -74,7 +86,7 @@ static const struct { const char *text; uint32_t line, column; const char *messa
 	{ "plan", 1, 5, "the line ends here, expected the version" },
 	{ "plan 2", 1, 6, "version 2 is unknown, expected 1" },
 	{ "plan 1 x", 1, 8, "expected the end of the line here" },
-	{ "plan 1\nplan 1", 2, 1, "unknown statement `plan`, expected buffer, sched, at, peer, co, cancel" },
+	{ "plan 1\nplan 1", 2, 1, "unknown statement `plan`, expected strict, buffer, sched, at, peer, co, cancel, fault" },
 	{ "plan 1\n\x80", 2, 1, "byte 0x80 cannot be in a plan, expected printable ASCII" },
 	{ "plan 1\nco C0 delay \x01", 2, 13, "byte 0x01 cannot be in a plan, expected printable ASCII" },
 	{ "plan 1\nco C0 de\rlay", 2, 9, "byte 0x0d cannot be in a plan, expected printable ASCII" },
@@ -82,7 +94,12 @@ static const struct { const char *text; uint32_t line, column; const char *messa
 	{ "plan 1\nbuffer 65536", 2, 8, "buffer 65536 is out of range, expected 2304 to 65535" },
 	{ "plan 1\nbuffer 4096\nbuffer 4096", 3, 1, "the buffer is there twice" },
 	{ "plan 1\nbuffer 9MB", 2, 9, "unknown unit `MB` of buffer, expected none or KiB" },
-	{ "plan 1\nsched pct", 2, 7, "unknown sampler `pct`, expected fifo, random" },
+	{ "plan 1\nsched pcx", 2, 7, "unknown sampler `pcx`, expected fifo, random, pct" },
+	{ "plan 1\nsched pct", 2, 10, "the line ends here, expected seed=N" },
+	{ "plan 1\nsched pct depth=9", 2, 17, "depth 9 is out of range, expected 1 to 8" },
+	{ "plan 1\nsched pct depth=2", 2, 18, "the line ends here, expected seed=N" },
+	{ "plan 1\nsched random seed=1 depth=1", 2, 21, "expected the end of the line here" },
+	{ "plan 1\nstrict\nstrict", 3, 1, "strict is there twice" },
 	{ "plan 1\nsched random", 2, 13, "the line ends here, expected seed=N" },
 	{ "plan 1\nsched random seed", 2, 14, "seed has no value, expected seed=1" },
 	{ "plan 1\nsched random seed=4294967296", 2, 19,
@@ -94,20 +111,28 @@ static const struct { const char *text; uint32_t line, column; const char *messa
 	{ "plan 1\nsched fifo seed=1", 2, 12, "expected the end of the line here" },
 	{ "plan 1\nsched fifo\nsched fifo", 3, 1, "the sampler is there twice" },
 	{ "plan 1\nat X @1 run C0", 2, 4,
-		"`X` is not a coroutine, expected C0 to C15, P0 to P3, P0.0 to P3.1 or main" },
+		"`X` is not a coroutine, expected X0 to X31" },
+	{ "plan 1\nat Y @1 run C0", 2, 4,
+		"`Y` is not a coroutine, expected one like C0, C0.0, P0, P0.0, K0, X0 or main" },
 	{ "plan 1\nat C16 @1 run C0", 2, 4, "`C16` is not a coroutine, expected C0 to C15" },
 	{ "plan 1\nat C00 @1 run C0", 2, 4, "`C00` is not a coroutine, expected C0 to C15" },
-	{ "plan 1\nat P0.2 @1 run C0", 2, 4, "`P0.2` is not a connection, expected P0.0 to P0.1" },
+	{ "plan 1\nat P0.4 @1 run C0", 2, 4, "`P0.4` is not a coroutine, expected P0.0 to P0.3" },
+	{ "plan 1\nat C0.2 @1 run C0", 2, 4, "`C0.2` is not a coroutine, expected C0.0 to C0.1" },
 	{ "plan 1\nat C0 1 run C0", 2, 7, "expected an anchor like @suspend=1 here" },
-	{ "plan 1\nat C0 @0 run C1", 2, 8, "suspend 0 is out of range, expected 1 to 255" },
-	{ "plan 1\nat C0 @suspend=256 run C1", 2, 16, "suspend 256 is out of range, expected 1 to 255" },
-	{ "plan 1\nat C0 @wake=1 run C1", 2, 8, "unknown event `wake`, expected suspend" },
-	{ "plan 1\nat C0 @1 C1", 2, 10, "expected the word run here" },
-	{ "plan 1\nat C0 @1 run C0", 2, 14, "the coroutine that parks cannot run next, expected another one" },
+	{ "plan 1\nat C0 @0 run C1", 2, 8, "suspend 0 is out of range, expected 1 to 4096" },
+	{ "plan 1\nat C0 @suspend=4097 run C1", 2, 16, "suspend 4097 is out of range, expected 1 to 4096" },
+	{ "plan 1\nat C0 @wake=1 run C1", 2, 8, "unknown event `wake`, expected suspend, yield, delay, await, fiber, "
+		"connect, accept, read, write, receive, send, sleep, select, dns, recvfrom, sendto, end" },
+	{ "plan 1\nat C0 @end=2 run C1", 2, 12, "end 2 is unknown, expected 1" },
+	{ "plan 1\nat C0 @ run C1", 2, 8, "unknown event ``, expected suspend, yield, delay, await, fiber, "
+		"connect, accept, read, write, receive, send, sleep, select, dns, recvfrom, sendto, end" },
+	{ "plan 1\nat C0 @1 C1", 2, 10, "unknown site `C1`, expected run, poll, timer, close, pool" },
+	{ "plan 1\nat C0 @1 poll 0", 2, 15, "candidate 0 is out of range, expected 1 to 255" },
+	{ "plan 1\nat C0 @1 poll 1 ship=1", 2, 17, "unknown parameter `ship`, expected skip" },
 	{ "plan 1\nat C1 @1 run main", 2, 4, "C1 is not in this plan: it has no op or is not declared" },
 	{ "plan 1\nat main @1 run P0.1", 2, 16, "P0.1 is not in this plan: it has no op or is not declared" },
 	{ "plan 1\nco C0 delay\nat C0 @1 run main\npeer P0 serve\nat C0 @1 run P0", 5, 4,
-		"C0 @suspend=1 has a deviation already" },
+		"C0 @suspend=1 has such a deviation already" },
 	{ "plan 1\npeer P4 serve", 2, 6, "`P4` is not a peer, expected P0 to P3" },
 	{ "plan 1\npeer P1 serve", 2, 6, "P1 is declared but P0 is not" },
 	{ "plan 1\npeer P0 serve\npeer P0 serve", 3, 6, "P0 is declared twice" },
@@ -145,7 +170,22 @@ static const struct { const char *text; uint32_t line, column; const char *messa
 	{ "plan 1\nco C0 download P0\npeer P0 consume", 2, 16, "P0 is a consume peer, download needs a serve peer" },
 	{ "plan 1\nco C0 delay\ncancel C1 @1 cause=cancel", 3, 8, "C1 has no op in this plan" },
 	{ "plan 1\nco C0 delay\ncancel C0 @1", 3, 13, "the line ends here, expected cause=CAUSE" },
-	{ "plan 1\nco C0 delay\ncancel C0 @1 cancel", 3, 14, "expected cause=CAUSE here, as in cause=cancel" },
+	{ "plan 1\nco C0 delay\ncancel C0 @1 cancel", 3, 14, "expected cause=WORD here, as in cause=cancel" },
+	{ "plan 1\nco C0 delay\ncancel C0 @1 cause=cancel wen=woken", 3, 27, "expected when=WORD here, as in when=parked" },
+	{ "plan 1\nco C0 delay\ncancel C0 @1 cause=cancel when=now", 3, 32,
+		"unknown phase `now`, expected parked, woken, later" },
+	{ "plan 1\nco C0 delay\ncancel C0 @end cause=cancel", 3, 8,
+		"a cancel is anchored to a suspension, not to an end" },
+	{ "plan 1\nfault recv", 2, 11, "the line ends here, expected @N" },
+	{ "plan 1\nfault recv 2 short", 2, 12, "expected the number of the call here, like @1" },
+	{ "plan 1\nfault recv @0 short", 2, 13, "call 0 is out of range, expected 1 to 4096" },
+	{ "plan 1\nfault recv @1 epipe", 2, 15, "epipe does not apply to recv" },
+	{ "plan 1\nfault close @1 shot", 2, 16, "unknown fault `shot`, expected eintr" },
+	{ "plan 1\nfault recv @1 econnreset=2", 2, 26, "econnreset takes no value" },
+	{ "plan 1\nfault recv @1 short=0", 2, 21, "bytes 0 is out of range, expected 1 to 8192" },
+	{ "plan 1\nfault C1 recv @1 short", 2, 7, "C1 is not in this plan: it has no op or is not declared" },
+	{ "plan 1\nfault recv @1 short\nfault recv @1 eagain", 3, 7, "this call has a fault already" },
+
 	{ "plan 1\nco C0 delay\ncancel C0 @1 cause=whim", 3, 20, "unknown cause `whim`, expected cancel" },
 	{ "plan 1\nco C0 delay\ncancel C0 @1 cause=cancel\ncancel C0 @1 cause=cancel", 4, 8,
 		"this cancel is there twice" },
@@ -189,9 +229,10 @@ static void limit_check(const char *head, const char *line, uint32_t limit, bool
 static void limits_are_errors(void)
 {
 	limit_check("", "co C0 delay ms=1\n", PLAN_OPS_MAX, false, "there are more than 128 ops");
-	limit_check("co C0 delay\n", "at C0 @%u run main\n", PLAN_SCHED_MAX, true, "there are more than 64 deviations");
+	limit_check("co C0 delay\n", "at C0 @%u run main\n", PLAN_SCHED_MAX, true, "there are more than 256 deviations");
 	limit_check("co C0 delay\n", "cancel C0 @%u cause=cancel\n", PLAN_CANCELS_MAX, true,
 		"there are more than 16 cancels");
+	limit_check("", "fault recv @%u short\n", PLAN_FAULTS_MAX, true, "there are more than 64 faults");
 }
 
 /* The longest plan there is fits PLAN_TEXT_MAX and comes back. */
@@ -199,7 +240,8 @@ static void longest_plan_make(struct plan *plan)
 {
 	memset(plan, 0, sizeof *plan);
 	plan->buffer = PLAN_BUFFER_MAX;
-	plan->sampler = (struct plan_sampler){ PLAN_SAMPLER_RANDOM, UINT32_MAX };
+	plan->strict = true;
+	plan->sampler = (struct plan_sampler){ PLAN_SAMPLER_PCT, PLAN_DEPTH_MAX, UINT32_MAX };
 	for (; plan->peer_count < PLAN_PEERS_MAX; plan->peer_count++) {
 		struct plan_peer *peer = &plan->peers[plan->peer_count];
 		peer->mode = PLAN_TOXIC_CONSUME;
@@ -213,10 +255,15 @@ static void longest_plan_make(struct plan *plan)
 		plan->ops[plan->op_count] = (struct plan_op){ .kind = PLAN_OP_UPLOAD, .actor = (uint8_t)(plan->op_count / 8),
 			.target = 3, .a = 65536, .b = 65536 };
 	for (; plan->deviation_count < PLAN_SCHED_MAX; plan->deviation_count++)
-		plan->deviations[plan->deviation_count] = (struct plan_deviation){ PLAN_WHO_LINK + 7,
-			(uint8_t)(255 - plan->deviation_count), PLAN_WHO_MAIN };
+		plan->deviations[plan->deviation_count] = (struct plan_deviation){ PLAN_WHO_CHILD + 31,
+			{ PLAN_WAIT_RECVFROM, (uint16_t)(PLAN_ANCHOR_MAX - plan->deviation_count) }, PLAN_SITE_TIMER,
+			PLAN_CHOICE_MAX, UINT8_MAX };
 	for (; plan->cancel_count < PLAN_CANCELS_MAX; plan->cancel_count++)
-		plan->cancels[plan->cancel_count] = (struct plan_cancel){ 15, (uint8_t)(255 - plan->cancel_count), 0 };
+		plan->cancels[plan->cancel_count] = (struct plan_cancel){ 15,
+			{ PLAN_WAIT_RECVFROM, (uint16_t)(PLAN_ANCHOR_MAX - plan->cancel_count) }, 0, PLAN_PHASE_WOKEN };
+	for (; plan->fault_count < PLAN_FAULTS_MAX; plan->fault_count++)
+		plan->faults[plan->fault_count] = (struct plan_fault){ PLAN_FAULT_ENOBUFS, PLAN_CALL_CONNECT,
+			PLAN_WHO_CHILD + 31, (uint16_t)(PLAN_CALL_MAX - plan->fault_count), 64 };
 }
 
 static void longest_text_fits(void)
@@ -253,10 +300,11 @@ static void long_choices_are_cut(void)
 
 static void names_of_coroutines(void)
 {
-	static const struct { uint8_t who; const char *name; } cases[] = { { 0, "C0" }, { 15, "C15" }, {
-		PLAN_WHO_PEER, "P0" },
-		{ 19, "P3" }, { PLAN_WHO_LINK, "P0.0" }, { 23, "P1.1" }, { 27, "P3.1" }, { PLAN_WHO_MAIN, "main" }, { 29,
-			"?" } };
+	static const struct { uint8_t who; const char *name; } cases[] = { { 0, "C0" }, { 15, "C15" },
+		{ PLAN_WHO_PEER, "P0" }, { 19, "P3" }, { PLAN_WHO_LINK, "P0.0" }, { PLAN_WHO_LINK + 5, "P1.1" },
+		{ PLAN_WHO_CHILD - 1, "P3.3" }, { PLAN_WHO_CHILD, "C0.0" }, { PLAN_WHO_KILLER - 1, "C15.1" },
+		{ PLAN_WHO_KILLER, "K0" }, { PLAN_WHO_OTHER - 1, "K15" }, { PLAN_WHO_OTHER, "X0" },
+		{ PLAN_WHO_MAIN - 1, "X31" }, { PLAN_WHO_MAIN, "main" }, { PLAN_WHO_COUNT, "?" } };
 	char name[8];
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
 		ASSERT_EQ_STR(plan_who_name(cases[i].who, name), cases[i].name);
