@@ -9,6 +9,7 @@
 
 #include "harness/budget.h"
 #include "harness/check.h"
+#include "harness/chooser.h"
 #include "harness/embed.h"
 #include "harness/oracle.h"
 #include "harness/prelude.h"
@@ -59,7 +60,12 @@ static void on_stuck(const char *call)
 	oracle_hang(g.run, detail);
 }
 
-static const struct world_callbacks callbacks = { .turn = budget_turn, .stuck = on_stuck };
+static uint32_t on_events(uint32_t n)
+{
+	return chooser_choose(PLAN_SITE_POLL, n);
+}
+
+static const struct world_callbacks callbacks = { .turn = budget_turn, .choose_event = on_events, .stuck = on_stuck };
 
 bool harness_start(void)
 {

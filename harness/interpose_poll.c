@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <poll.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/epoll.h>
 #include <sys/select.h>
 #include <sys/syscall.h>
@@ -72,6 +73,18 @@ static int event_compare(const void *a, const void *b)
 	return (left->data.fd > right->data.fd) - (left->data.fd < right->data.fd);
 }
 
+static void events_order(struct epoll_event *events, uint32_t count)
+{
+	qsort(events, count, sizeof *events, event_compare);
+	for (uint32_t i = 0; i + 1 < count; i++) {
+		uint32_t chosen = i + world_choose_event(count - i);
+		struct epoll_event event = events[chosen];
+
+		memmove(&events[i + 1], &events[i], (chosen - i) * sizeof *events);
+		events[i] = event;
+	}
+}
+
 static int epoll_in_world(int epoll, struct epoll_event *events, int max, int timeout_ms)
 {
 	struct epoll_arguments arguments = { .epoll = epoll, .max = max, .events = events };
@@ -79,7 +92,7 @@ static int epoll_in_world(int epoll, struct epoll_event *events, int max, int ti
 	                            : world_poll(epoll_ask, &arguments);
 
 	if (ready > 1)
-		qsort(events, (size_t)ready, sizeof *events, event_compare);
+		events_order(events, (uint32_t)ready);
 	if (ready == 0 && timeout_ms != 0)
 		world_wait(timeout_ms < 0 ? -1 : (int64_t)timeout_ms * 1000000, "epoll_wait");
 	return ready;

@@ -81,11 +81,16 @@ static void on_io(void *context, struct rt_coroutine *coroutine, enum rt_op op, 
 	add(TRACE_IO, coroutine == NULL ? PLAN_WHO_MAIN : names_who(coroutine), (uint8_t)op, 0, (int32_t)result);
 }
 
-/* One worker that takes the jobs in order, one in each turn of the loop. */
+static uint32_t on_choose(void *context, enum rt_site site, uint32_t n)
+{
+	return chooser_choose(site == RT_SITE_TIMER ? PLAN_SITE_TIMER : PLAN_SITE_CLOSE, n);
+}
+
+/* One worker, which completes one job in each turn of the loop. */
 static uint32_t on_work(void *context, uint32_t n)
 {
 	trace_mix(&g.run->trace, n);
-	return 0;
+	return chooser_choose(PLAN_SITE_POOL, n);
 }
 
 static void on_deadlock(void *context, uint32_t count)
@@ -96,7 +101,7 @@ static void on_deadlock(void *context, uint32_t count)
 
 static struct rt_hooks hooks = {
 	.spawn = on_spawn, .pick = on_pick, .suspend = on_suspend, .wake = on_wake, .cancel = on_cancel,
-	.finish = on_finish, .io = on_io, .work = on_work, .deadlock = on_deadlock,
+	.finish = on_finish, .io = on_io, .choose = on_choose, .work = on_work, .deadlock = on_deadlock,
 };
 
 void steer_begin(const struct plan *plan, struct run *run)

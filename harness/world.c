@@ -77,6 +77,11 @@ void world_turn(void)
 		g.callbacks.turn();
 }
 
+uint32_t world_choose_event(uint32_t n)
+{
+	return g.callbacks.choose_event != NULL ? g.callbacks.choose_event(n) : 0;
+}
+
 void world_stuck(const char *call)
 {
 	CHECK(g.callbacks.stuck != NULL);

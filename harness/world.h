@@ -16,6 +16,7 @@ enum {
 
 struct world_callbacks {
 	void (*turn)(void);                     /* before each wait for descriptors */
+	uint32_t (*choose_event)(uint32_t n);   /* which of n >= 1 events of one wait is delivered next */
 	void (*stuck)(const char *call);        /* a wait without deadline in which nothing can ever become ready */
 };
 
@@ -37,6 +38,7 @@ uint64_t world_realtime_ns(void);
 void world_advance_ns(uint64_t ns);
 
 void world_turn(void);
+uint32_t world_choose_event(uint32_t n);
 
 void world_stuck(const char *call);
 

@@ -4,6 +4,9 @@
  * The loop's clock is refreshed when an alarm is set: it stands still while PHP code computes, and a deadline
  * counted from a stale clock would come too early. Set and stopped alarms are counted here and nowhere
  * else.
+ *
+ * libuv rings alarms that are due at the same time in the order in which they were started. Under an embedder that
+ * chooses, the first of them that libuv rings takes the others with it, and all ring in the order it says.
  */
 #include "runtime/rt_private.h"
 
@@ -12,7 +15,13 @@ struct rt__alarm {
 	void (*ring)(void *owner);
 	void *owner;
 	bool hidden;
+	bool due;                   /* stopped, and about to ring */
+	struct rt__list waiting;    /* in `started` or `due` */
 };
+
+static struct rt__list started = { &started, &started };
+static struct rt__list due = { &due, &due };
+static uint32_t due_count;
 
 static void count(struct rt__alarm *alarm, int change)
 {
@@ -21,12 +30,57 @@ static void count(struct rt__alarm *alarm, int change)
 	}
 }
 
+static void due_add(struct rt__alarm *alarm)
+{
+	rt__list_remove(&alarm->waiting);
+	rt__list_append(&due, &alarm->waiting);
+	alarm->due = true;
+	due_count++;
+}
+
+static void waiting_end(struct rt__alarm *alarm)
+{
+	rt__list_remove(&alarm->waiting);
+	due_count -= alarm->due;
+	alarm->due = false;
+	count(alarm, -1);
+}
+
+static void ring(struct rt__alarm *alarm)
+{
+	waiting_end(alarm);
+	alarm->ring(alarm->owner);
+}
+
+static struct rt__alarm *due_at(uint32_t index)
+{
+	struct rt__list *node = due.next;
+	while (index-- > 0) {
+		node = node->next;
+	}
+	return RT__LIST_ENTRY(node, struct rt__alarm, waiting);
+}
+
 static void alarm_rang(uv_timer_t *handle)
 {
-	struct rt__alarm *alarm = handle->data;
 	/* libuv has deactivated the handle before calling. */
-	count(alarm, -1);
-	alarm->ring(alarm->owner);
+	struct rt__alarm *rang = handle->data;
+	if (EXPECTED(rt__hooks == NULL || rt__hooks->choose == NULL)) {
+		ring(rang);
+		return;
+	}
+	due_add(rang);
+	RT__LIST_EACH(node, &started) {
+		struct rt__alarm *alarm = RT__LIST_ENTRY(node, struct rt__alarm, waiting);
+		if (alarm->handle.timeout == handle->timeout) {
+			uv_timer_stop(&alarm->handle);
+			due_add(alarm);
+		}
+	}
+	/* One that rings may stop others. */
+	while (due_count > 0) {
+		ring(due_at(rt__choose(RT_SITE_TIMER, due_count)));
+	}
 }
 
 static void alarm_closed(uv_handle_t *handle)
@@ -42,6 +96,7 @@ struct rt__alarm *rt__alarm_create(void (*ring)(void *owner), void *owner)
 	alarm->handle.data = alarm;
 	alarm->ring = ring;
 	alarm->owner = owner;
+	rt__list_init(&alarm->waiting);
 	return alarm;
 }
 
@@ -54,22 +109,23 @@ void rt__alarm_hide(struct rt__alarm *alarm)
 void rt__alarm_start(struct rt__alarm *alarm, uint64_t ms)
 {
 	uv_update_time(rt__loop);
+	rt__list_append(&started, &alarm->waiting);
 	uv_timer_start(&alarm->handle, alarm_rang, ms, 0);
 	count(alarm, 1);
 }
 
 void rt__alarm_stop(struct rt__alarm *alarm)
 {
-	if (uv_is_active((uv_handle_t *) &alarm->handle)) {
+	if (alarm->due || uv_is_active((uv_handle_t *) &alarm->handle)) {
 		uv_timer_stop(&alarm->handle);
-		count(alarm, -1);
+		waiting_end(alarm);
 	}
 }
 
 void rt__alarm_free(struct rt__alarm *alarm)
 {
 	rt__alarm_stop(alarm);
-	uv_close((uv_handle_t *) &alarm->handle, alarm_closed);
+	rt__handle_close((uv_handle_t *) &alarm->handle, alarm_closed);
 }
 
 uint64_t rt__now_ms(void)

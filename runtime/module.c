@@ -68,6 +68,7 @@ static void loop_open(void)
 
 static void loop_empty(void)
 {
+	rt__closing_flush();
 	for (int i = 0; i < CLOSING_TURNS_MAX && uv_loop_alive(rt__loop); i++) {
 		uv_run(rt__loop, UV_RUN_NOWAIT);
 	}
@@ -121,6 +122,7 @@ static PHP_MSHUTDOWN_FUNCTION(true_async)
 	rt__uncaught_remove();
 	if (rt__loop != NULL) {
 		rt__work_close();
+		rt__closing_free();
 		int left = uv_loop_close(rt__loop);
 		ZEND_ASSERT((left == 0 || rt__work_is_left()) && "a handle was never closed");
 		(void) left;

@@ -206,7 +206,8 @@ void rt__poll_close(struct rt__poll *poll)
 		rt__run.handles--;
 	}
 	rt__event_close(&poll->event, &outcome);
-	uv_close((uv_handle_t *) &poll->handle, poll_free);
+	uv_poll_stop(&poll->handle);
+	rt__handle_close((uv_handle_t *) &poll->handle, poll_free);
 }
 
 void rt__poll_forget(int fd)

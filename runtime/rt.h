@@ -39,6 +39,12 @@ enum rt_cause {
 	RT_CAUSE_COUNT
 };
 
+/* Where the runtime has an order to choose that neither it nor libuv promises, or that libuv alone does (TIMER). */
+enum rt_site {
+	RT_SITE_TIMER,              /* alarms that are due at the same time, in the order in which they were started */
+	RT_SITE_CLOSE,              /* handles that are closed in one turn of the loop, in the order in which they were given up */
+};
+
 /* Callbacks of an embedder. Each may be NULL. They run in scheduler context: they must not run PHP code, suspend or
  * throw; what they may call is said at each. `context` is the struct's first member. */
 struct rt_hooks {
@@ -63,6 +69,8 @@ struct rt_hooks {
 	void (*io)(void *context, struct rt_coroutine *coroutine, enum rt_op op, ssize_t result);
 	/* The reactor is about to poll: one turn of the loop. */
 	void (*turn)(void *context);
+	/* n >= 2 candidates; returns the index of the one that comes first (>= n counts as 0). Asked again for the rest. */
+	uint32_t (*choose)(void *context, enum rt_site site, uint32_t n);
 	/* n >= 1 jobs for the thread pool wait (a lookup, a read from a file); returns the index, by order of submission, of
 	 * the one that is run and completes now, in this turn of the loop, or n or more: none. No thread is used while this
 	 * hook is set. The loop does not sleep while jobs wait, so they must not be held back for ever. */

@@ -412,7 +412,7 @@ void rt__ready_push_head(struct rt_coroutine *coroutine);
 struct rt_coroutine *rt__ready_pop(void);
 void rt__ready_free(void);
 
-/* ---- alarm.c, timer.c, poll.c: the event loop's ---- */
+/* ---- alarm.c, timer.c, closing.c, poll.c: the event loop's ---- */
 
 /* One-shot; ring is called from the loop. Stopping a stopped one does nothing. */
 struct rt__alarm *rt__alarm_create(void (*ring)(void *owner), void *owner);
@@ -423,6 +423,12 @@ void rt__alarm_stop(struct rt__alarm *alarm);
 void rt__alarm_free(struct rt__alarm *alarm);
 /* The loop's clock, refreshed. */
 uint64_t rt__now_ms(void);
+
+/* uv_close of a handle that was stopped. */
+void rt__handle_close(uv_handle_t *handle, uv_close_cb closed);
+/* Closes what was given up so far; at the start of each turn. */
+void rt__closing_flush(void);
+void rt__closing_free(void);
 
 /* An event that happens once, `ms` after it was started. The caller owns one reference. */
 struct rt__event *rt__timer_create(uint64_t ms);
@@ -792,6 +798,16 @@ struct rt__runtime {
 extern struct rt__runtime rt__run;
 extern const struct rt_hooks *rt__hooks;
 extern uv_loop_t *rt__loop;     /* lives as long as the process */
+
+/* Index of the candidate that the embedder wants first; 0 without one. */
+static inline uint32_t rt__choose(enum rt_site site, uint32_t n)
+{
+	if (n < 2 || rt__hooks == NULL || rt__hooks->choose == NULL) {
+		return 0;
+	}
+	uint32_t i = rt__hooks->choose(rt__hooks->context, site, n);
+	return i < n ? i : 0;
+}
 
 /* Calls a hook if there is one. */
 #define RT__HOOK(name, ...) \

@@ -143,6 +143,7 @@ bool rt__yield(enum rt_op op)
 void rt__scheduler_turn(uv_run_mode mode)
 {
 	rt__run.picks_since_turn = 0;
+	rt__closing_flush();
 	if (!uv_loop_alive(rt__loop)) {
 		return;
 	}

@@ -14,8 +14,8 @@
 #endif
 
 static const struct command *const commands[] = {
-	&command_show, &command_parse, &command_run, &command_stable, &command_minimize, &command_freeze,
-	&command_doctor, &command_batch,
+	&command_show, &command_parse, &command_run, &command_stable, &command_minimize, &command_canon,
+	&command_freeze, &command_doctor, &command_batch,
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };
