@@ -22,7 +22,8 @@ struct call {
 	uint32_t flags_at;          /* which argument is the flags; 0: none */
 };
 
-enum { CONNECT, ACCEPT, READ, RECV, RECVFROM, RECVMSG, WRITE, SEND, SENDTO, CALLS };
+/* Those from CLOSE on are no calls that try and wait. */
+enum { CONNECT, ACCEPT, READ, RECV, RECVFROM, RECVMSG, WRITE, SEND, SENDTO, SENDMSG, CALLS, CLOSE = CALLS, SELECT };
 
 static const struct call calls[CALLS] = {
 	[CONNECT] = { RT_OP_CONNECT, UV_WRITABLE, 0 },
@@ -34,24 +35,35 @@ static const struct call calls[CALLS] = {
 	[WRITE] = { RT_OP_WRITE, UV_WRITABLE, 0 },
 	[SEND] = { RT_OP_WRITE, UV_WRITABLE, 4 },
 	[SENDTO] = { RT_OP_SENDTO, UV_WRITABLE, 4 },
+	[SENDMSG] = { RT_OP_SENDTO, UV_WRITABLE, 3 },
 };
 
-/* The Socket that is the call's first argument; NULL if the engine has to complain about it, or is to be left alone. */
-static php_socket *socket_argument(zend_execute_data *execute_data, uint32_t flags_at)
+/* The class of a Socket; NULL as long as the extension is not there. */
+static zend_class_entry *socket_class(void)
 {
 	static zend_class_entry *class;
-	zval *argument = ZEND_NUM_ARGS() > 0 ? ZEND_CALL_ARG(execute_data, 1) : NULL;
-	if (argument == NULL || Z_TYPE_P(argument) != IS_OBJECT || !rt__can_suspend()) {
-		return NULL;
-	}
 	if (class == NULL) {
 		class = zend_hash_str_find_ptr(CG(class_table), "socket", strlen("socket"));
 	}
-	if (Z_OBJCE_P(argument) != class) {
+	return class;
+}
+
+/* The open Socket that is the call's first argument; NULL if the engine has to complain about it. */
+static php_socket *socket_first(zend_execute_data *execute_data)
+{
+	zval *argument = ZEND_NUM_ARGS() > 0 ? ZEND_CALL_ARG(execute_data, 1) : NULL;
+	if (argument == NULL || Z_TYPE_P(argument) != IS_OBJECT || Z_OBJCE_P(argument) != socket_class()) {
 		return NULL;
 	}
 	php_socket *socket = Z_SOCKET_P(argument);
-	if (socket->bsd_socket < 0 || !socket->blocking) {
+	return socket->bsd_socket >= 0 ? socket : NULL;
+}
+
+/* The same, and NULL too if the call is not to wait. */
+static php_socket *socket_argument(zend_execute_data *execute_data, uint32_t flags_at)
+{
+	php_socket *socket = rt__can_suspend() ? socket_first(execute_data) : NULL;
+	if (socket == NULL || !socket->blocking) {
 		return NULL;
 	}
 	zval *flags = flags_at > 0 && ZEND_NUM_ARGS() >= flags_at ? ZEND_CALL_ARG(execute_data, flags_at) : NULL;
@@ -219,11 +231,12 @@ PARKING(socket_recvmsg, RECVMSG)
 PARKING(socket_write, WRITE)
 PARKING(socket_send, SEND)
 PARKING(socket_sendto, SENDTO)
+PARKING(socket_sendmsg, SENDMSG)
 
 /* Wakes who is parked in the Socket, or in the stream it was imported from. */
 static ZEND_FUNCTION(rt__socket_close)
 {
-	php_socket *socket = socket_argument(execute_data, 0);
+	php_socket *socket = socket_first(execute_data);
 	if (socket != NULL && rt__stream_close_parked(&socket->zstream)) {
 		zval_ptr_dtor(&socket->zstream);
 		ZVAL_UNDEF(&socket->zstream);
@@ -233,7 +246,60 @@ static ZEND_FUNCTION(rt__socket_close)
 	if (socket != NULL && Z_ISUNDEF(socket->zstream)) {
 		rt__poll_forget(socket->bsd_socket);
 	}
-	rt__ext_sockets_functions[CALLS].engine(INTERNAL_FUNCTION_PARAM_PASSTHRU);
+	rt__ext_sockets_functions[CLOSE].engine(INTERNAL_FUNCTION_PARAM_PASSTHRU);
+}
+
+static int descriptor_of(zval *element, bool complain)
+{
+	(void) complain;            /* what there is to complain about, the engine has been shown before */
+	ZVAL_DEREF(element);
+	bool is_socket = Z_TYPE_P(element) == IS_OBJECT && Z_OBJCE_P(element) == socket_class();
+	return is_socket ? Z_SOCKET_P(element)->bsd_socket : -1;
+}
+
+/* Whether the engine would accept them: Sockets that are open, and at least one. */
+static bool are_selectable(zval *arguments[RT__SELECT_SETS])
+{
+	uint32_t count = 0;
+	zval *element;
+	for (int set = 0; set < RT__SELECT_SETS; set++) {
+		if (arguments[set] == NULL) {
+			continue;
+		}
+		ZEND_HASH_FOREACH_VAL(Z_ARRVAL_P(arguments[set]), element) {
+			count++;
+			if (descriptor_of(element, false) < 0) {
+				return false;
+			}
+		} ZEND_HASH_FOREACH_END();
+	}
+	return count > 0;
+}
+
+static ZEND_FUNCTION(rt__socket_select)
+{
+	zval *arguments[RT__SELECT_SETS];
+	zend_long seconds, microseconds = 0;
+	bool seconds_null;
+	struct rt__limit limit;
+	ZEND_PARSE_PARAMETERS_START(4, 5)
+		Z_PARAM_ARRAY_EX2(arguments[0], 1, 1, 0)
+		Z_PARAM_ARRAY_EX2(arguments[1], 1, 1, 0)
+		Z_PARAM_ARRAY_EX2(arguments[2], 1, 1, 0)
+		Z_PARAM_LONG_OR_NULL(seconds, seconds_null)
+		Z_PARAM_OPTIONAL
+		Z_PARAM_LONG(microseconds)
+	ZEND_PARSE_PARAMETERS_END();
+	if (!rt__can_suspend() || !are_selectable(arguments)
+			|| !rt__select_limit(seconds, seconds_null, microseconds, &limit)) {
+		rt__ext_sockets_functions[SELECT].engine(INTERNAL_FUNCTION_PARAM_PASSTHRU);
+		return;
+	}
+	zend_long count = rt__select(arguments, descriptor_of, &limit);
+	if (count >= 0) {
+		RETURN_LONG(count);
+	}
+	RETURN_FALSE;
 }
 
 struct rt__replacement rt__ext_sockets_functions[] = {
@@ -246,7 +312,9 @@ struct rt__replacement rt__ext_sockets_functions[] = {
 	[WRITE] = { "socket_write", ZEND_FN(rt__socket_write), NULL },
 	[SEND] = { "socket_send", ZEND_FN(rt__socket_send), NULL },
 	[SENDTO] = { "socket_sendto", ZEND_FN(rt__socket_sendto), NULL },
-	[CALLS] = { "socket_close", ZEND_FN(rt__socket_close), NULL },
+	[SENDMSG] = { "socket_sendmsg", ZEND_FN(rt__socket_sendmsg), NULL },
+	[CLOSE] = { "socket_close", ZEND_FN(rt__socket_close), NULL },
+	[SELECT] = { "socket_select", ZEND_FN(rt__socket_select), NULL },
 	{ NULL, NULL, NULL },
 };
 

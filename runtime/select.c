@@ -1,15 +1,17 @@
-/* select.c - stream_select() with the coroutine parked in it, on any mix of streams that have a descriptor.
+/* select.c - stream_select() with the coroutine parked in it, on any mix of streams that have a descriptor; and what
+ * socket_select() has in common with it.
  *
  * The descriptors are asked without waiting; when none is ready the coroutine waits for all of them at once and asks
  * again. A stream may be closed by somebody else meanwhile: it is left out of the answer, and the call returns. Unlike
- * the engine's, the call returns 0 when it is given no stream, and a time of less than a millisecond counts as one.
+ * the engine's, stream_select() returns 0 when it is given no stream, and a time of less than a millisecond counts as
+ * one.
  */
 #include "runtime/socket.h"
 
 #include <errno.h>
 #include <poll.h>
 
-enum { READS, WRITES, ERRORS, SETS };
+enum { READS, WRITES, ERRORS, SETS = RT__SELECT_SETS };
 
 static const short asked[SETS] = { POLLIN, POLLOUT, POLLPRI };
 static const short ready[SETS] = { POLLIN | POLLERR | POLLHUP, POLLOUT | POLLERR, POLLPRI | POLLERR | POLLHUP };
@@ -19,6 +21,7 @@ static const int interests[SETS] = { UV_READABLE, UV_WRITABLE, UV_PRIORITIZED };
 struct selection {
 	zval *arguments[SETS];      /* the caller's variables, or NULL */
 	zval sets[SETS];            /* what was in them */
+	rt__descriptor_of descriptor_of;
 	struct pollfd *polled;
 	uint32_t count;
 };
@@ -78,7 +81,7 @@ static bool selection_ask(struct selection *selection, bool complain)
 	selection->count = 0;
 	SELECTION_EACH_SET(selection, set) {
 		ZEND_HASH_FOREACH_VAL(Z_ARRVAL(selection->sets[set]), element) {
-			int fd = descriptor_of(element, complain);
+			int fd = selection->descriptor_of(element, complain);
 			if (fd != -1) {
 				selection->polled[selection->count++] = (struct pollfd) { .fd = fd, .events = asked[set] };
 			}
@@ -91,7 +94,7 @@ static bool selection_ask(struct selection *selection, bool complain)
 
 static bool is_ready(struct selection *selection, int set, zval *element, uint32_t *position)
 {
-	int fd = descriptor_of(element, false);
+	int fd = selection->descriptor_of(element, false);
 	if (fd == -1 || *position == selection->count) {
 		return false;
 	}
@@ -181,14 +184,15 @@ static enum rt__wake selection_wait(struct selection *selection, struct rt__limi
 /* The number of streams in the answer, or -1 with an exception pending. */
 static zend_long selection_run(struct selection *selection, struct rt__limit *limit)
 {
+	/* Asking comes first: an encrypted stream moves to its buffer then what it has decrypted already. */
+	bool any = selection_ask(selection, true);
+	if (EG(exception) != NULL) {
+		return -1;
+	}
 	uint32_t count = selection_count(selection, is_buffered);
 	if (count > 0) {
 		selection_answer(selection, is_buffered);
 		return count;
-	}
-	bool any = selection_ask(selection, true);
-	if (EG(exception) != NULL) {
-		return -1;
 	}
 	enum rt__wake wake = any ? RT__WAKE_READY : RT__WAKE_CLOSED;
 	while ((count = selection_count(selection, is_ready)) == 0 && wake == RT__WAKE_READY) {
@@ -202,31 +206,48 @@ static zend_long selection_run(struct selection *selection, struct rt__limit *li
 	return count;
 }
 
+zend_long rt__select(zval *arguments[RT__SELECT_SETS], rt__descriptor_of descriptor_of, struct rt__limit *limit)
+{
+	struct selection selection = { .descriptor_of = descriptor_of };
+	memcpy(selection.arguments, arguments, sizeof(selection.arguments));
+	selection_open(&selection);
+	zend_long count = selection_run(&selection, limit);
+	selection_close(&selection);
+	return count;
+}
+
+bool rt__select_limit(zend_long seconds, bool seconds_null, zend_long microseconds, struct rt__limit *limit)
+{
+	struct timeval time;
+	if (!seconds_null && (seconds < 0 || microseconds < 0)) {
+		return false;
+	}
+	time.tv_sec = (time_t) (seconds_null ? 0 : MIN(seconds, UINT32_MAX) + microseconds / 1000000);
+	time.tv_usec = microseconds % 1000000;
+	*limit = rt__limit_from(seconds_null ? NULL : &time);
+	return true;
+}
+
 static ZEND_FUNCTION(rt__stream_select)
 {
-	struct selection selection;
-	struct timeval time;
+	zval *arguments[SETS];
+	struct rt__limit limit;
 	zend_long seconds, microseconds = 0;
 	bool seconds_null, microseconds_null = true;
 	ZEND_PARSE_PARAMETERS_START(4, 5)
-		Z_PARAM_ARRAY_EX2(selection.arguments[READS], 1, 1, 0)
-		Z_PARAM_ARRAY_EX2(selection.arguments[WRITES], 1, 1, 0)
-		Z_PARAM_ARRAY_EX2(selection.arguments[ERRORS], 1, 1, 0)
+		Z_PARAM_ARRAY_EX2(arguments[READS], 1, 1, 0)
+		Z_PARAM_ARRAY_EX2(arguments[WRITES], 1, 1, 0)
+		Z_PARAM_ARRAY_EX2(arguments[ERRORS], 1, 1, 0)
 		Z_PARAM_LONG_OR_NULL(seconds, seconds_null)
 		Z_PARAM_OPTIONAL
 		Z_PARAM_LONG_OR_NULL(microseconds, microseconds_null)
 	ZEND_PARSE_PARAMETERS_END();
-	bool refused = seconds_null ? !microseconds_null && microseconds != 0 : seconds < 0 || microseconds < 0;
-	if (refused || !rt__can_suspend()) {
+	bool refused = seconds_null && !microseconds_null && microseconds != 0;
+	if (refused || !rt__can_suspend() || !rt__select_limit(seconds, seconds_null, microseconds, &limit)) {
 		rt__select_functions[0].engine(INTERNAL_FUNCTION_PARAM_PASSTHRU);
 		return;
 	}
-	time.tv_sec = (time_t) (seconds_null ? 0 : MIN(seconds, UINT32_MAX) + microseconds / 1000000);
-	time.tv_usec = microseconds % 1000000;
-	struct rt__limit limit = rt__limit_from(seconds_null ? NULL : &time);
-	selection_open(&selection);
-	zend_long count = selection_run(&selection, &limit);
-	selection_close(&selection);
+	zend_long count = rt__select(arguments, descriptor_of, &limit);
 	if (count >= 0) {
 		RETURN_LONG(count);
 	}

@@ -39,6 +39,21 @@ enum rt__wake rt__limit_park(struct rt__limit *limit, enum rt_op op, int fd);
 enum rt__wake rt__socket_wait(struct rt__socket *socket, enum rt_op op, int interest,
 	struct rt__limit *limit);
 
+/* ---- select.c ---- */
+
+#define RT__SELECT_SETS 3
+
+/* The descriptor of an element, or -1 if it has none (any more); to complain is to throw then, or to warn. */
+typedef int (*rt__descriptor_of)(zval *element, bool complain);
+
+/* Parks until one of the descriptors is ready, and leaves in the caller's arrays (NULL: none was given) what is. The
+ * number of those, or -1 with an exception pending. */
+zend_long rt__select(zval *arguments[RT__SELECT_SETS], rt__descriptor_of descriptor_of, struct rt__limit *limit);
+/* The limit that a call's arguments ask for. False: the engine has to complain about them. */
+bool rt__select_limit(zend_long seconds, bool seconds_null, zend_long microseconds, struct rt__limit *limit);
+
+/* ---- socket.c ---- */
+
 bool rt__socket_is_ours(const php_stream *stream);
 /* Makes one of the engine's socket streams one of ours. */
 void rt__socket_adopt(php_stream *stream);
