@@ -40,3 +40,13 @@ function(pfa_php_find_shared result binary extension_dir)
   endforeach()
   set(${result} "${shared}" PARENT_SCOPE)
 endfunction()
+
+# Is there a header of that name in one of the directories?
+function(pfa_php_has_header result name)
+  find_path(found "${name}" PATHS ${ARGN} NO_DEFAULT_PATH NO_CACHE)
+  if(found)
+    set(${result} ON PARENT_SCOPE)
+  else()
+    set(${result} OFF PARENT_SCOPE)
+  endif()
+endfunction()

@@ -44,6 +44,12 @@ function(pfa_find_php)
       message(FATAL_ERROR "${PHP_CONFIG} belongs to a PHP with AddressSanitizer: use the preset dev")
     endif()
   endif()
+  # PHP's own configuration does not tell of extensions that are shared. Whether this one is loaded, the runtime finds
+  # out when it starts.
+  pfa_php_has_header(with_sockets ext/sockets/php_sockets.h ${includes})
+  if(with_sockets)
+    list(APPEND definitions HAVE_SOCKETS=1)
+  endif()
   set(sanitized OFF)
   if(NOT with_asan EQUAL -1 OR NOT with_ubsan EQUAL -1)
     set(sanitized ON)

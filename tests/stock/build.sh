@@ -22,16 +22,18 @@ for needed in "$php" "$config" /usr/include/uv.h; do
 done
 
 mkdir -p "$out"
-# php_config.h does not tell of extensions that are shared; the header of ext/sockets is there. valgrind 3.19 does not
+# php_config.h does not tell of extensions that are shared, but the header of ext/sockets does. valgrind 3.19 does not
 # read DWARF 5.
 files=$(sed -n '/^set(runtime_sources/,/)/p' "$source/runtime/CMakeLists.txt" | grep -o '[a-z_0-9]*\.c')
+sockets=
+[ ! -e "$("$config" --include-dir)/ext/sockets/php_sockets.h" ] || sockets=-DHAVE_SOCKETS=1
 objects=
 for file in $files; do
     object=$out/${file%.c}.o
     objects="$objects $object"
-    # shellcheck disable=SC2046 # php-config prints words
+    # shellcheck disable=SC2046,SC2086 # php-config prints words
     ${CC:-clang} -std=c11 -D_GNU_SOURCE -UNDEBUG -O2 -gdwarf-4 -fPIC -fno-omit-frame-pointer -fvisibility=hidden \
-        -DCOMPILE_DL_TRUE_ASYNC=1 -DHAVE_SOCKETS=1 -Wall -Wextra -Wno-unused-parameter -I"$source" \
+        -DCOMPILE_DL_TRUE_ASYNC=1 $sockets -Wall -Wextra -Wno-unused-parameter -I"$source" \
         $("$config" --includes | sed 's/-I/-isystem /g') -c "$source/runtime/$file" -o "$object"
 done
 # shellcheck disable=SC2086 # a list of words
