@@ -1,8 +1,8 @@
-/* dns.c - looking up host names in the thread pool, with the coroutine parked meanwhile.
+/* dns.c - looking up host names and addresses in the thread pool, with the coroutine parked meanwhile.
  *
  * A lookup that a worker has begun cannot be stopped: when its coroutine is cancelled it is abandoned.
  */
-#include "runtime/rt_private.h"
+#include "runtime/socket.h"
 
 #include <arpa/inet.h>
 #include <netdb.h>
@@ -39,6 +39,8 @@ static struct lookup *lookup_create(const char *host, int family)
 	struct lookup *lookup = rt__job_create(sizeof(*lookup), &lookup_ops);
 	lookup->hints.ai_family = family;
 	lookup->hints.ai_socktype = SOCK_STREAM;
+	/* The engine asks so for the only one who wants this family and no other. */
+	lookup->hints.ai_flags = family == AF_INET6 ? AI_V4MAPPED | AI_ADDRCONFIG : 0;
 	lookup->host = pestrdup(host, true);
 	return lookup;
 }
@@ -57,18 +59,65 @@ static int resolver_error(int error)
 	}
 }
 
-int rt__dns_lookup(const char *host, int family, struct addrinfo **addresses)
+int rt__dns_lookup(const char *host, int family, struct rt__limit *limit, struct addrinfo **addresses)
 {
 	struct lookup *lookup = lookup_create(host, family);
-	int result = EAI_SYSTEM;
+	int result = RT__DNS_CANCELLED;
 	*addresses = NULL;
-	if (rt__job_await(&lookup->job, RT_OP_DNS, -1)) {
+	rt__wait_add(rt__run.current, &lookup->job.event, rt__notify_resume, NULL);
+	switch (rt__limit_park(limit, RT_OP_DNS, -1)) {
+	case RT__WAKE_THROWN:
+		break;
+	case RT__WAKE_TIMEOUT:
+		result = RT__DNS_TIMEOUT;
+		break;
+	default:
 		result = resolver_error(lookup->error);
 		*addresses = lookup->addresses;
 		lookup->addresses = NULL;
+		break;
 	}
 	rt__job_release(&lookup->job);
 	return result;
+}
+
+/* ---- the name of an address ---- */
+
+struct reverse {
+	struct rt__job job;
+	struct sockaddr_storage address;
+	socklen_t size;
+	char name[NI_MAXHOST];
+	int error;                  /* EAI_ code, or 0 */
+};
+
+static void reverse_run(struct rt__job *job)
+{
+	struct reverse *reverse = (struct reverse *) job;
+	reverse->error = getnameinfo((struct sockaddr *) &reverse->address, reverse->size, reverse->name,
+		sizeof(reverse->name), NULL, 0, NI_NAMEREQD);
+}
+
+static void reverse_free(struct rt__job *job)
+{
+	(void) job;                 /* it owns nothing */
+}
+
+static const struct rt__job_ops reverse_ops = { .run = reverse_run, .free = reverse_free };
+
+/* NULL if the text is no address. */
+static struct reverse *reverse_create(const char *text)
+{
+	struct sockaddr_in6 six = { .sin6_family = AF_INET6 };
+	struct sockaddr_in four = { .sin_family = AF_INET };
+	bool is_six = inet_pton(AF_INET6, text, &six.sin6_addr) == 1;
+	if (!is_six && inet_pton(AF_INET, text, &four.sin_addr) != 1) {
+		return NULL;
+	}
+	struct reverse *reverse = rt__job_create(sizeof(*reverse), &reverse_ops);
+	reverse->size = is_six ? sizeof(six) : sizeof(four);
+	memcpy(&reverse->address, is_six ? (const void *) &six : (const void *) &four, reverse->size);
+	return reverse;
 }
 
 /* ---- the functions ---- */
@@ -93,7 +142,8 @@ static void address_add(zval *list, const struct addrinfo *address)
 static bool addresses_list(const char *host, zval *list)
 {
 	struct addrinfo *addresses;
-	int error = rt__dns_lookup(host, AF_INET, &addresses);
+	struct rt__limit unlimited = rt__limit_from(NULL);
+	int error = rt__dns_lookup(host, AF_INET, &unlimited, &addresses);
 	array_init(list);
 	for (const struct addrinfo *address = addresses; address != NULL; address = address->ai_next) {
 		address_add(list, address);
@@ -101,8 +151,10 @@ static bool addresses_list(const char *host, zval *list)
 	if (addresses != NULL) {
 		freeaddrinfo(addresses);
 	}
-	return error != EAI_SYSTEM;
+	return error != RT__DNS_CANCELLED;
 }
+
+enum { BYNAME, BYNAMEL, BYADDR };
 
 static ZEND_FUNCTION(rt__gethostbyname)
 {
@@ -112,7 +164,7 @@ static ZEND_FUNCTION(rt__gethostbyname)
 		Z_PARAM_PATH_STR(host)
 	ZEND_PARSE_PARAMETERS_END();
 	if (!needs_lookup(ZSTR_VAL(host), ZSTR_LEN(host))) {
-		rt__dns_functions[0].engine(INTERNAL_FUNCTION_PARAM_PASSTHRU);
+		rt__dns_functions[BYNAME].engine(INTERNAL_FUNCTION_PARAM_PASSTHRU);
 		return;
 	}
 	addresses_list(ZSTR_VAL(host), &list);
@@ -132,7 +184,7 @@ static ZEND_FUNCTION(rt__gethostbynamel)
 		Z_PARAM_PATH_STR(host)
 	ZEND_PARSE_PARAMETERS_END();
 	if (!needs_lookup(ZSTR_VAL(host), ZSTR_LEN(host))) {
-		rt__dns_functions[1].engine(INTERNAL_FUNCTION_PARAM_PASSTHRU);
+		rt__dns_functions[BYNAMEL].engine(INTERNAL_FUNCTION_PARAM_PASSTHRU);
 		return;
 	}
 	if (!addresses_list(ZSTR_VAL(host), return_value) || zend_hash_num_elements(Z_ARRVAL_P(return_value)) == 0) {
@@ -141,8 +193,30 @@ static ZEND_FUNCTION(rt__gethostbynamel)
 	}
 }
 
+static ZEND_FUNCTION(rt__gethostbyaddr)
+{
+	zend_string *address;
+	ZEND_PARSE_PARAMETERS_START(1, 1)
+		Z_PARAM_PATH_STR(address)
+	ZEND_PARSE_PARAMETERS_END();
+	struct reverse *reverse = rt__can_suspend() ? reverse_create(ZSTR_VAL(address)) : NULL;
+	if (reverse == NULL) {
+		rt__dns_functions[BYADDR].engine(INTERNAL_FUNCTION_PARAM_PASSTHRU);
+		return;
+	}
+	if (!rt__job_await(&reverse->job, RT_OP_DNS, -1)) {
+		RETVAL_FALSE;
+	} else if (reverse->error == 0) {
+		RETVAL_STRING(reverse->name);
+	} else {
+		RETVAL_STR_COPY(address);
+	}
+	rt__job_release(&reverse->job);
+}
+
 struct rt__replacement rt__dns_functions[] = {
-	{ "gethostbyname", ZEND_FN(rt__gethostbyname), NULL },
-	{ "gethostbynamel", ZEND_FN(rt__gethostbynamel), NULL },
+	[BYNAME] = { "gethostbyname", ZEND_FN(rt__gethostbyname), NULL },
+	[BYNAMEL] = { "gethostbynamel", ZEND_FN(rt__gethostbynamel), NULL },
+	[BYADDR] = { "gethostbyaddr", ZEND_FN(rt__gethostbyaddr), NULL },
 	{ NULL, NULL, NULL },
 };

@@ -5,10 +5,9 @@
  * the engine's, except that a write returns what fits, like a write to a non-blocking Socket. SO_RCVTIMEO and SO_SNDTIMEO
  * limit the wait. The extension may be missing: nothing of it but the layout of a Socket is used.
  */
-#include "runtime/socket.h"
+#include "runtime/ext_sockets.h"
 
 #if HAVE_SOCKETS
-#include "ext/sockets/php_sockets.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -22,8 +21,7 @@ struct call {
 	uint32_t flags_at;          /* which argument is the flags; 0: none */
 };
 
-/* Those from CLOSE on are no calls that try and wait. */
-enum { CONNECT, ACCEPT, READ, RECV, RECVFROM, RECVMSG, WRITE, SEND, SENDTO, SENDMSG, CALLS, CLOSE = CALLS, SELECT };
+enum { CONNECT, ACCEPT, READ, RECV, RECVFROM, RECVMSG, WRITE, SEND, SENDTO, SENDMSG, CALLS, CLOSE = CALLS };
 
 static const struct call calls[CALLS] = {
 	[CONNECT] = { RT_OP_CONNECT, UV_WRITABLE, 0 },
@@ -38,8 +36,7 @@ static const struct call calls[CALLS] = {
 	[SENDMSG] = { RT_OP_SENDTO, UV_WRITABLE, 3 },
 };
 
-/* The class of a Socket; NULL as long as the extension is not there. */
-static zend_class_entry *socket_class(void)
+zend_class_entry *rt__ext_sockets_class(void)
 {
 	static zend_class_entry *class;
 	if (class == NULL) {
@@ -52,7 +49,7 @@ static zend_class_entry *socket_class(void)
 static php_socket *socket_first(zend_execute_data *execute_data)
 {
 	zval *argument = ZEND_NUM_ARGS() > 0 ? ZEND_CALL_ARG(execute_data, 1) : NULL;
-	if (argument == NULL || Z_TYPE_P(argument) != IS_OBJECT || Z_OBJCE_P(argument) != socket_class()) {
+	if (argument == NULL || Z_TYPE_P(argument) != IS_OBJECT || Z_OBJCE_P(argument) != rt__ext_sockets_class()) {
 		return NULL;
 	}
 	php_socket *socket = Z_SOCKET_P(argument);
@@ -140,16 +137,10 @@ static bool engine_try(INTERNAL_FUNCTION_PARAMETERS, zif_handler engine, php_soc
 	return false;
 }
 
-static void parking_call(int which, INTERNAL_FUNCTION_PARAMETERS)
+static void try_and_wait(int which, php_socket *socket, struct rt__limit limit, INTERNAL_FUNCTION_PARAMETERS)
 {
 	const struct call *call = &calls[which];
 	zif_handler engine = rt__ext_sockets_functions[which].engine;
-	php_socket *socket = socket_argument(execute_data, call->flags_at);
-	if (socket == NULL) {
-		engine(INTERNAL_FUNCTION_PARAM_PASSTHRU);
-		return;
-	}
-	struct rt__limit limit = limit_of(socket, call);
 	/* A connection has to be begun before there is anything to wait for. */
 	if (call->op == RT_OP_CONNECT && !engine_try(INTERNAL_FUNCTION_PARAM_PASSTHRU, engine, socket, call)) {
 		return;
@@ -173,6 +164,32 @@ static void parking_call(int which, INTERNAL_FUNCTION_PARAMETERS)
 		}
 	}
 }
+
+static void parking_call(int which, INTERNAL_FUNCTION_PARAMETERS)
+{
+	php_socket *socket = socket_argument(execute_data, calls[which].flags_at);
+	if (socket == NULL) {
+		rt__ext_sockets_functions[which].engine(INTERNAL_FUNCTION_PARAM_PASSTHRU);
+		return;
+	}
+	try_and_wait(which, socket, limit_of(socket, &calls[which]), INTERNAL_FUNCTION_PARAM_PASSTHRU);
+}
+
+static ZEND_FUNCTION(rt__socket_connect)
+{
+	php_socket *socket = socket_argument(execute_data, 0);
+	if (socket == NULL) {
+		rt__ext_sockets_functions[CONNECT].engine(INTERNAL_FUNCTION_PARAM_PASSTHRU);
+		return;
+	}
+	struct rt__limit limit = limit_of(socket, &calls[CONNECT]);
+	if (!rt__ext_sockets_resolve(execute_data, socket, &limit)) {
+		RETURN_FALSE;
+	}
+	try_and_wait(CONNECT, socket, limit, INTERNAL_FUNCTION_PARAM_PASSTHRU);
+}
+
+/* ---- the other calls ---- */
 
 /* Reads to the end of a line, byte by byte as the engine does, whose own loop would spin on a non-blocking descriptor. */
 static zend_string *line_read(php_socket *socket, size_t size)
@@ -223,7 +240,6 @@ static ZEND_FUNCTION(rt__socket_read)
 		parking_call(which, INTERNAL_FUNCTION_PARAM_PASSTHRU); \
 	}
 
-PARKING(socket_connect, CONNECT)
 PARKING(socket_accept, ACCEPT)
 PARKING(socket_recv, RECV)
 PARKING(socket_recvfrom, RECVFROM)
@@ -249,59 +265,6 @@ static ZEND_FUNCTION(rt__socket_close)
 	rt__ext_sockets_functions[CLOSE].engine(INTERNAL_FUNCTION_PARAM_PASSTHRU);
 }
 
-static int descriptor_of(zval *element, bool complain)
-{
-	(void) complain;            /* what there is to complain about, the engine has been shown before */
-	ZVAL_DEREF(element);
-	bool is_socket = Z_TYPE_P(element) == IS_OBJECT && Z_OBJCE_P(element) == socket_class();
-	return is_socket ? Z_SOCKET_P(element)->bsd_socket : -1;
-}
-
-/* Whether the engine would accept them: Sockets that are open, and at least one. */
-static bool are_selectable(zval *arguments[RT__SELECT_SETS])
-{
-	uint32_t count = 0;
-	zval *element;
-	for (int set = 0; set < RT__SELECT_SETS; set++) {
-		if (arguments[set] == NULL) {
-			continue;
-		}
-		ZEND_HASH_FOREACH_VAL(Z_ARRVAL_P(arguments[set]), element) {
-			count++;
-			if (descriptor_of(element, false) < 0) {
-				return false;
-			}
-		} ZEND_HASH_FOREACH_END();
-	}
-	return count > 0;
-}
-
-static ZEND_FUNCTION(rt__socket_select)
-{
-	zval *arguments[RT__SELECT_SETS];
-	zend_long seconds, microseconds = 0;
-	bool seconds_null;
-	struct rt__limit limit;
-	ZEND_PARSE_PARAMETERS_START(4, 5)
-		Z_PARAM_ARRAY_EX2(arguments[0], 1, 1, 0)
-		Z_PARAM_ARRAY_EX2(arguments[1], 1, 1, 0)
-		Z_PARAM_ARRAY_EX2(arguments[2], 1, 1, 0)
-		Z_PARAM_LONG_OR_NULL(seconds, seconds_null)
-		Z_PARAM_OPTIONAL
-		Z_PARAM_LONG(microseconds)
-	ZEND_PARSE_PARAMETERS_END();
-	if (!rt__can_suspend() || !are_selectable(arguments)
-			|| !rt__select_limit(seconds, seconds_null, microseconds, &limit)) {
-		rt__ext_sockets_functions[SELECT].engine(INTERNAL_FUNCTION_PARAM_PASSTHRU);
-		return;
-	}
-	zend_long count = rt__select(arguments, descriptor_of, &limit);
-	if (count >= 0) {
-		RETURN_LONG(count);
-	}
-	RETURN_FALSE;
-}
-
 struct rt__replacement rt__ext_sockets_functions[] = {
 	[CONNECT] = { "socket_connect", ZEND_FN(rt__socket_connect), NULL },
 	[ACCEPT] = { "socket_accept", ZEND_FN(rt__socket_accept), NULL },
@@ -314,7 +277,6 @@ struct rt__replacement rt__ext_sockets_functions[] = {
 	[SENDTO] = { "socket_sendto", ZEND_FN(rt__socket_sendto), NULL },
 	[SENDMSG] = { "socket_sendmsg", ZEND_FN(rt__socket_sendmsg), NULL },
 	[CLOSE] = { "socket_close", ZEND_FN(rt__socket_close), NULL },
-	[SELECT] = { "socket_select", ZEND_FN(rt__socket_select), NULL },
 	{ NULL, NULL, NULL },
 };
 

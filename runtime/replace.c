@@ -11,6 +11,7 @@ static struct rt__replacement *const tables[] = {
 	rt__select_functions,
 	rt__dns_functions,
 	rt__ext_sockets_functions,
+	rt__ext_sockets_select_functions,
 };
 
 zif_handler rt__function_replace(HashTable *functions, const char *name, zif_handler handler)

@@ -655,6 +655,7 @@ extern struct rt__replacement rt__sleep_functions[];
 extern struct rt__replacement rt__select_functions[];
 extern struct rt__replacement rt__dns_functions[];
 extern struct rt__replacement rt__ext_sockets_functions[];
+extern struct rt__replacement rt__ext_sockets_select_functions[];
 void rt__functions_replace(void);
 void rt__functions_restore(void);
 
@@ -706,14 +707,6 @@ void rt__work_request_end(void);
 bool rt__work_is_left(void);
 /* Waits for them, within reason; before the loop is closed. */
 void rt__work_close(void);
-
-/* ---- dns.c ---- */
-
-struct addrinfo;
-
-/* Parks the running coroutine. 0, or an EAI_ code (EAI_SYSTEM with an exception pending if it was cancelled); the
- * caller frees the addresses with freeaddrinfo. */
-int rt__dns_lookup(const char *host, int family, struct addrinfo **addresses);
 
 /* ---- socket*.c ---- */
 

@@ -39,6 +39,18 @@ enum rt__wake rt__limit_park(struct rt__limit *limit, enum rt_op op, int fd);
 enum rt__wake rt__socket_wait(struct rt__socket *socket, enum rt_op op, int interest,
 	struct rt__limit *limit);
 
+/* ---- dns.c ---- */
+
+struct addrinfo;
+
+/* What a lookup may come to besides EAI_ codes, none of which is positive. */
+enum { RT__DNS_CANCELLED = 1, RT__DNS_TIMEOUT };
+
+/* The addresses of a host, or of one family (AF_UNSPEC: any). Parks the running coroutine, within the limit. 0; or an
+ * EAI_ code; or RT__DNS_CANCELLED with an exception pending; or RT__DNS_TIMEOUT. The caller frees the addresses with
+ * freeaddrinfo. */
+int rt__dns_lookup(const char *host, int family, struct rt__limit *limit, struct addrinfo **addresses);
+
 /* ---- select.c ---- */
 
 #define RT__SELECT_SETS 3

@@ -138,17 +138,29 @@ static void lookup_fail(php_stream_xport_param *parameters, const char *host, in
 	parameters->outputs.error_text = text;
 }
 
-/* Tries one address after the other. The lookup itself is not under the limit. */
+/* What a failed lookup means to who connects. */
+static int lookup_error(php_stream_xport_param *parameters, const char *host, int result)
+{
+	switch (result) {
+	case RT__DNS_CANCELLED:
+		return ECANCELED;
+	case RT__DNS_TIMEOUT:
+		error_note(parameters, ETIMEDOUT);
+		return ETIMEDOUT;
+	default:
+		lookup_fail(parameters, host, result);
+		return EHOSTUNREACH;
+	}
+}
+
+/* Looks up the name and tries one address after the other, all of it within the limit. */
 static int connect_by_name(php_stream *stream, php_stream_xport_param *parameters, struct rt__limit *limit,
 	const char *host, const char *port)
 {
 	struct addrinfo *addresses;
-	int error = rt__dns_lookup(host, AF_UNSPEC, &addresses);
+	int error = rt__dns_lookup(host, AF_UNSPEC, limit, &addresses);
 	if (error != 0) {
-		if (error != EAI_SYSTEM) {
-			lookup_fail(parameters, host, error);
-		}
-		return error == EAI_SYSTEM ? ECANCELED : EHOSTUNREACH;
+		return lookup_error(parameters, host, error);
 	}
 	char *name = parameters->inputs.name;
 	size_t name_size = parameters->inputs.namelen;
