@@ -705,8 +705,8 @@ void rt__work_forked(void);
 void rt__work_request_end(void);
 /* Jobs whose callers have gone but which a worker still has, so that the loop is not empty. */
 bool rt__work_is_left(void);
-/* Waits for them, within reason; before the loop is closed. */
-void rt__work_close(void);
+/* Waits for them, within reason; before the loop is closed. False: some had to be given up, and are in the loop still. */
+bool rt__work_close(void);
 
 /* ---- socket*.c ---- */
 

@@ -252,7 +252,7 @@ static void bound_passed(void *owner)
 	*(bool *) owner = true;
 }
 
-void rt__work_close(void)
+bool rt__work_close(void)
 {
 	bool passed = false;
 	struct rt__alarm *bound = rt__alarm_create(bound_passed, &passed);
@@ -265,4 +265,5 @@ void rt__work_close(void)
 	rt__alarm_free(bound);
 	uv_close((uv_handle_t *) &pool.turns, NULL);
 	uv_run(rt__loop, UV_RUN_NOWAIT);
+	return !passed && pool.lost == 0;
 }
