@@ -224,6 +224,10 @@ void rt__poll_forget(int fd)
 void rt__poll_close_all(void)
 {
 	RT__LIST_EACH(node, &rt__run.polls) {
-		rt__poll_close(RT__LIST_ENTRY(node, struct rt__poll, open));
+		struct rt__poll *poll = RT__LIST_ENTRY(node, struct rt__poll, open);
+		/* Who has borrowed it and did not return it is gone, with its stack, in a fatal error. */
+		poll->references -= poll->borrowers;
+		poll->borrowers = 0;
+		rt__poll_close(poll);
 	}
 }
