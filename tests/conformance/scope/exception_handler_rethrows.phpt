@@ -1,5 +1,5 @@
 --TEST--
-an exception handler that throws the very exception it was given hands it on once, without itself as its previous
+an exception handler that throws the very exception it was given hands it on once, without itself as its previous, and it goes
 --DESCRIPTION--
 B71: an exception that became its own previous was freed while it was in use.
 --SKIPIF--
@@ -11,8 +11,10 @@ async.debug_deadlock=0
 use Async\Scope;
 use function Async\delay;
 
+$seen = [];
 $outer = Scope::inherit();
-$outer->setExceptionHandler(function ($scope, $coroutine, $exception) {
+$outer->setExceptionHandler(function ($scope, $coroutine, $exception) use (&$seen) {
+    $seen[] = WeakReference::create($exception);
     echo $exception->getMessage(), " ";
     var_dump($exception->getPrevious());
 });
@@ -22,10 +24,12 @@ $inner->spawn(function () { throw new RuntimeException("first"); });
 delay(1);
 $inner = null;
 delay(1);
+var_dump($seen[0]->get());
 $outer->spawn(function () { throw new LogicException("second"); });
 delay(1);
 echo "end\n";
 --EXPECT--
 first NULL
+NULL
 second NULL
 end
