@@ -4,6 +4,7 @@
  * request: it is made when the request first does something asynchronous, and RSHUTDOWN leaves nothing of it
  * behind. The same file serves the static library in the fuzzer and the loadable extension.
  */
+#include "runtime/child.h"
 #include "runtime/plain.h"
 
 #include "ext/standard/basic_functions.h"
@@ -103,6 +104,7 @@ static PHP_MINIT_FUNCTION(true_async)
 	rt__uncaught_install();
 	rt__socket_functions_install(module_number);
 	rt__plain_install();
+	rt__process_install(module_number);
 	rt__fork_install();
 	rt__user_fiber_install();
 	rt__functions_replace();
@@ -122,6 +124,7 @@ static PHP_MSHUTDOWN_FUNCTION(true_async)
 	rt__uncaught_remove();
 	if (rt__loop != NULL) {
 		bool empty = rt__work_close();
+		rt__children_forget();
 		rt__closing_free();
 		int left = uv_loop_close(rt__loop);
 		ZEND_ASSERT((left == 0 || !empty) && "a handle was never closed, or a request was left to the loop");
@@ -177,7 +180,6 @@ static PHP_RSHUTDOWN_FUNCTION(true_async)
 	rt__drain();
 	leftovers_discard();
 	rt__user_fiber_request_end();
-	rt__plain_request_end();
 	rt__scope_shutdown();
 	rt__fiber_destroy_all();
 	rt__ready_free();
@@ -189,6 +191,7 @@ static PHP_RSHUTDOWN_FUNCTION(true_async)
 	rt__run.main = NULL;
 	rt__run.launched = false;
 	rt__work_request_end();
+	rt__children_reap();
 	loop_empty();
 	return SUCCESS;
 }

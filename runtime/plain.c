@@ -6,6 +6,7 @@
  *
  * The engine keeps a stream's data to itself. What we have to remember of a stream is kept beside, by its address.
  */
+#include "runtime/child.h"
 #include "runtime/plain.h"
 
 #include <fcntl.h>
@@ -62,15 +63,14 @@ static void plain_free(zval *value)
 	efree(Z_PTR_P(value));
 }
 
-/* NULL if there is nothing to remember. */
-static struct rt__plain *plain_find(const php_stream *stream)
+struct rt__plain *rt__plain_find(const php_stream *stream)
 {
 	return rt__run.plain == NULL ? NULL : zend_hash_index_find_ptr(rt__run.plain, key_of(stream));
 }
 
 struct rt__plain *rt__plain_of(php_stream *stream)
 {
-	struct rt__plain *plain = plain_find(stream);
+	struct rt__plain *plain = rt__plain_find(stream);
 	if (plain != NULL) {
 		return plain;
 	}
@@ -83,11 +83,28 @@ struct rt__plain *rt__plain_of(php_stream *stream)
 	return zend_hash_index_add_ptr(rt__run.plain, key_of(stream), plain);
 }
 
+/* Streams are the last of a request to go, so what is kept beside them goes with the last of it. */
+static void forget(const php_stream *stream)
+{
+	zend_hash_index_del(rt__run.plain, key_of(stream));
+	if (zend_hash_num_elements(rt__run.plain) == 0) {
+		zend_hash_destroy(rt__run.plain);
+		FREE_HASHTABLE(rt__run.plain);
+		rt__run.plain = NULL;
+	}
+}
+
 static int plain_close(php_stream *stream, int close_handle)
 {
+	const struct rt__plain *plain = rt__plain_find(stream);
+	struct rt__child *child = plain != NULL ? plain->child : NULL;
 	int result = engine.close(stream, close_handle);
-	if (rt__run.plain != NULL) {
-		zend_hash_index_del(rt__run.plain, key_of(stream));
+	if (plain != NULL) {
+		forget(stream);
+	}
+	if (child != NULL) {
+		rt__child_wait(child);
+		rt__child_release(child);
 	}
 	return result;
 }
@@ -95,13 +112,13 @@ static int plain_close(php_stream *stream, int close_handle)
 /* The engine knows no time limits of such streams, so it refuses to set one. */
 static int plain_option(php_stream *stream, int option, int value, void *parameter)
 {
-	if (option == PHP_STREAM_OPTION_READ_TIMEOUT && rt__can_suspend()) {
+	if (option == PHP_STREAM_OPTION_READ_TIMEOUT && rt__can_suspend() && !php_stream_is_persistent(stream)) {
 		rt__plain_of(stream)->timeout = *(struct timeval *) parameter;
 		return PHP_STREAM_OPTION_RETURN_OK;
 	}
 	int result = engine.set_option(stream, option, value, parameter);
 	if (option == PHP_STREAM_OPTION_META_DATA_API && result == PHP_STREAM_OPTION_RETURN_OK) {
-		const struct rt__plain *plain = plain_find(stream);
+		const struct rt__plain *plain = rt__plain_find(stream);
 		add_assoc_bool((zval *) parameter, "timed_out", plain != NULL && plain->timed_out);
 	}
 	return result;
@@ -127,8 +144,8 @@ bool rt__plain_is(const php_stream *stream)
 int rt__plain_descriptor(php_stream *stream)
 {
 	php_socket_t fd = -1;
-	/* Whoever has been given a FILE may have bytes in its buffer. */
-	if (stream->stdiocast != NULL || stream->abstract == NULL
+	/* Whoever has been given a FILE may have bytes in its buffer. Persistent streams outlive what we know of them. */
+	if (stream->stdiocast != NULL || stream->abstract == NULL || php_stream_is_persistent(stream)
 			|| engine.cast(stream, PHP_STREAM_AS_FD_FOR_SELECT, (void **) &fd) != SUCCESS) {
 		return -1;
 	}
@@ -137,7 +154,7 @@ int rt__plain_descriptor(php_stream *stream)
 
 bool rt__plain_hang_up(php_stream *stream)
 {
-	struct rt__plain *plain = plain_find(stream);
+	struct rt__plain *plain = rt__plain_find(stream);
 	if (plain == NULL || plain->users == 0) {
 		return false;
 	}
@@ -145,7 +162,7 @@ bool rt__plain_hang_up(php_stream *stream)
 	plain->closed = true;
 	rt__poll_forget(fd);
 	/* The engine will close the descriptor's number with the stream, so until then it has to stand for something. */
-	int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
+	int nothing = (stream->flags & PHP_STREAM_FLAG_NO_CLOSE) == 0 ? open("/dev/null", O_RDWR | O_CLOEXEC) : -1;
 	if (nothing >= 0) {
 		dup3(nothing, fd, O_CLOEXEC);
 		close(nothing);
@@ -168,13 +185,4 @@ void rt__plain_restore(void)
 	php_stream_stdio_ops.write = engine.write;
 	php_stream_stdio_ops.close = engine.close;
 	php_stream_stdio_ops.set_option = engine.set_option;
-}
-
-void rt__plain_request_end(void)
-{
-	if (rt__run.plain != NULL) {
-		zend_hash_destroy(rt__run.plain);
-		FREE_HASHTABLE(rt__run.plain);
-		rt__run.plain = NULL;
-	}
 }

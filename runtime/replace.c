@@ -4,7 +4,7 @@
  * with the coroutine parked meanwhile; outside of coroutines they call the engine's. A function that this PHP does
  * not have is left out.
  */
-#include "runtime/rt_private.h"
+#include "runtime/child.h"
 
 static struct rt__replacement *const tables[] = {
 	rt__sleep_functions,
@@ -12,6 +12,9 @@ static struct rt__replacement *const tables[] = {
 	rt__dns_functions,
 	rt__ext_sockets_functions,
 	rt__ext_sockets_select_functions,
+	rt__process_functions,
+	rt__command_functions,
+	rt__popen_functions,
 };
 
 zif_handler rt__function_replace(HashTable *functions, const char *name, zif_handler handler)

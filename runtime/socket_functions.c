@@ -10,6 +10,7 @@
  * memory has to stay until that function has returned. It holds a reference to the resource: the resource is
  * turned into one of a kind that no function accepts, and the stream is freed with it.
  */
+#include "runtime/child.h"
 #include "runtime/plain.h"
 
 #include "ext/standard/file.h"
@@ -70,12 +71,24 @@ static bool socket_hang_up(php_stream *stream)
 	return true;
 }
 
+/* Somebody may be parked in a stream_select() on a stream of another kind. */
+static void borrowed_forget(php_stream *stream)
+{
+	php_socket_t fd;
+	if (!rt__list_is_empty(&rt__run.polls) && !rt__socket_is_ours(stream) && php_stream_cast(stream,
+			PHP_STREAM_AS_FD_FOR_SELECT | PHP_STREAM_CAST_INTERNAL, (void *) &fd, false) == SUCCESS) {
+		rt__poll_forget(fd);
+	}
+}
+
 bool rt__stream_hang_up(php_stream *stream)
 {
 	bool parked = stream->abstract != NULL && (rt__socket_is_ours(stream) ? socket_hang_up(stream)
 		: rt__plain_is(stream) && rt__plain_hang_up(stream));
 	if (parked) {
 		stream->res->type = engine.closed_type;
+	} else {
+		borrowed_forget(stream);
 	}
 	return parked;
 }
@@ -83,27 +96,16 @@ bool rt__stream_hang_up(php_stream *stream)
 bool rt__stream_close_parked(const zval *value)
 {
 	php_stream *stream = stream_from(value);
-	return stream != NULL && rt__stream_hang_up(stream);
-}
-
-/* Somebody may be parked in a stream_select() on a stream of another kind. */
-static void borrowed_forget(const zval *value)
-{
-	php_stream *stream = rt__list_is_empty(&rt__run.polls) ? NULL : stream_from(value);
-	php_socket_t fd;
-	if (stream != NULL && !rt__socket_is_ours(stream) && php_stream_cast(stream,
-			PHP_STREAM_AS_FD_FOR_SELECT | PHP_STREAM_CAST_INTERNAL, (void *) &fd, false) == SUCCESS) {
-		rt__poll_forget(fd);
-	}
+	return stream != NULL && (stream->flags & PHP_STREAM_FLAG_NO_FCLOSE) == 0 && rt__stream_hang_up(stream);
 }
 
 static ZEND_FUNCTION(rt__fclose)
 {
-	const zval *argument = first_argument(execute_data);
-	if (ZEND_NUM_ARGS() == 1 && rt__stream_close_parked(argument)) {
+	zval *argument = first_argument(execute_data);
+	zend_long exit_code;
+	if (ZEND_NUM_ARGS() == 1 && (rt__popen_close(argument, &exit_code) || rt__stream_close_parked(argument))) {
 		RETURN_TRUE;
 	}
-	borrowed_forget(argument);
 	engine.fclose(INTERNAL_FUNCTION_PARAM_PASSTHRU);
 }
 
@@ -113,7 +115,7 @@ static bool *hasty_of(php_stream *stream)
 	if (rt__socket_is_ours(stream)) {
 		return &((struct rt__socket *) stream->abstract)->hasty;
 	}
-	return rt__plain_is(stream) && rt__can_suspend() ? &rt__plain_of(stream)->hasty : NULL;
+	return rt__plain_is(stream) && !php_stream_is_persistent(stream) && rt__can_suspend() ? &rt__plain_of(stream)->hasty : NULL;
 }
 
 /* PHP 8.2 waits for more when less than was asked for is in the stream's buffer; the PHP below TrueAsync

@@ -1,0 +1,18 @@
+--TEST--
+proc_close() of a child that another coroutine ends
+--SKIPIF--
+<?php if (!function_exists('Async\\spawn')) die('skip no TrueAsync runtime'); ?>
+--INI--
+async.debug_deadlock=0
+--FILE--
+<?php
+use function Async\{spawn, await, delay};
+
+$child = proc_open(['sleep', '60'], [], $pipes);
+$closer = spawn(fn () => proc_close($child));
+delay(5);
+var_dump(proc_terminate($child, 9));
+var_dump(await($closer) !== 0);
+--EXPECT--
+bool(true)
+bool(true)
