@@ -122,10 +122,10 @@ static const struct { const char *text; uint32_t line, column; const char *messa
 	{ "plan 1\nat C0 @0 run C1", 2, 8, "suspend 0 is out of range, expected 1 to 4096" },
 	{ "plan 1\nat C0 @suspend=4097 run C1", 2, 16, "suspend 4097 is out of range, expected 1 to 4096" },
 	{ "plan 1\nat C0 @wake=1 run C1", 2, 8, "unknown event `wake`, expected suspend, yield, delay, await, fiber, "
-		"connect, accept, read, write, receive, send, sleep, select, dns, recvfrom, sendto, end" },
+		"connect, accept, read, write, receive, send, sleep, select, dns, recvfrom, sendto, process, end" },
 	{ "plan 1\nat C0 @end=2 run C1", 2, 12, "end 2 is unknown, expected 1" },
 	{ "plan 1\nat C0 @ run C1", 2, 8, "unknown event ``, expected suspend, yield, delay, await, fiber, "
-		"connect, accept, read, write, receive, send, sleep, select, dns, recvfrom, sendto, end" },
+		"connect, accept, read, write, receive, send, sleep, select, dns, recvfrom, sendto, process, end" },
 	{ "plan 1\nat C0 @1 C1", 2, 10, "unknown site `C1`, expected run, poll, timer, close, pool" },
 	{ "plan 1\nat C0 @1 poll 0", 2, 15, "candidate 0 is out of range, expected 1 to 255" },
 	{ "plan 1\nat C0 @1 poll 1 ship=1", 2, 17, "unknown parameter `ship`, expected skip" },
