@@ -210,6 +210,7 @@ static const zend_module_dep dependencies[] = {
 	ZEND_MOD_REQUIRED("standard")
 	ZEND_MOD_OPTIONAL("pcntl")
 	ZEND_MOD_OPTIONAL("sockets")
+	ZEND_MOD_OPTIONAL("openssl")
 	ZEND_MOD_END
 };
 

@@ -194,6 +194,12 @@ void rt__poll_wait_add(struct rt__poll *poll, int interest)
 	rt__wait_add(rt__run.current, &poll->event, rt__notify_resume, NULL)->interest = interest;
 }
 
+void rt__poll_nudge(struct rt__poll *poll)
+{
+	struct rt__outcome outcome = { .cause = RT_CAUSE_EVENT };
+	rt__event_notify(&poll->event, &outcome);
+}
+
 void rt__poll_close(struct rt__poll *poll)
 {
 	struct rt__outcome outcome = { .cause = RT_CAUSE_CLOSE };

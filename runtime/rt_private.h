@@ -446,6 +446,8 @@ void rt__poll_return(struct rt__poll *poll);
 void rt__poll_wait_add(struct rt__poll *poll, int interest);
 /* Closes the descriptor's poll if there is one. To be called before a descriptor is closed that may be borrowed. */
 void rt__poll_forget(int fd);
+/* Has all who wait for it try again, though nothing is known of the descriptor. */
+void rt__poll_nudge(struct rt__poll *poll);
 /* Wakes who waits for it and forgets the descriptor, which the caller may then close. */
 void rt__poll_close(struct rt__poll *poll);
 void rt__poll_close_all(void);

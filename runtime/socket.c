@@ -6,7 +6,7 @@
  * means no more than "try again": another coroutine may have been faster. While a call is parked, others may
  * use the same stream, so nothing that was computed from its buffer before the wait is used after it.
  */
-#include "runtime/socket.h"
+#include "runtime/tls.h"
 #include "runtime/target.h"
 
 #include <errno.h>
@@ -56,7 +56,27 @@ static ssize_t read_end(php_stream *stream, ssize_t result)
 	RT__HOOK(io, rt__run.current, RT_OP_READ, result < 0 ? -(ssize_t) error : result);
 	if (result <= 0) {
 		stream->eof = 1;
-	} else {
+	}
+	return result;
+}
+
+/* The engine's read, which may block. */
+static ssize_t engine_read(php_stream *stream, char *buffer, size_t count)
+{
+	struct rt__socket *socket = socket_of(stream);
+	return socket != NULL && rt__tls_is_active(socket) ? rt__tls_engine_read(stream, buffer, count)
+		: rt__socket_engine_ops(stream)->read(stream, buffer, count);
+}
+
+static ssize_t read_try(php_stream *stream, const struct rt__target *target, int *interest)
+{
+	struct rt__socket *socket = socket_of(stream);
+	if (rt__tls_is_active(socket)) {
+		return rt__tls_read_try(stream, target->data, target->size, interest);
+	}
+	*interest = UV_READABLE;
+	ssize_t result = recv(socket->base.socket, target->data, target->size, MSG_DONTWAIT);
+	if (result > 0) {
 		php_stream_notify_progress_increment(PHP_STREAM_CONTEXT(stream), result, 0);
 	}
 	return result;
@@ -65,21 +85,22 @@ static ssize_t read_end(php_stream *stream, ssize_t result)
 static ssize_t socket_read(php_stream *stream, char *buffer, size_t count)
 {
 	struct rt__socket *socket = socket_of(stream);
+	int interest;
 	if (socket == NULL || !parks(socket)) {
-		return rt__socket_engine_ops(stream)->read(stream, buffer, count);
+		return engine_read(stream, buffer, count);
 	}
 	struct rt__limit limit = rt__limit_from(&socket->base.timeout);
 	struct rt__target target = rt__target_from(stream, buffer, count);
 	socket->base.timeout_event = 0;
 	for (;;) {
-		ssize_t result = recv(socket->base.socket, target.data, target.size, MSG_DONTWAIT);
+		ssize_t result = read_try(stream, &target, &interest);
 		if (!must_wait(result)) {
 			return read_end(stream, result);
 		}
 		if (socket->hasty) {
 			return 0;
 		}
-		switch (rt__socket_wait(socket, RT_OP_READ, UV_READABLE, &limit)) {
+		switch (rt__socket_wait(socket, RT_OP_READ, interest, &limit)) {
 		case RT__WAKE_READY:
 			if (!rt__target_refresh(stream, &target)) {
 				return 0;
@@ -94,7 +115,7 @@ static ssize_t socket_read(php_stream *stream, char *buffer, size_t count)
 		case RT__WAKE_THROWN:
 			return -1;
 		case RT__WAKE_UNPOLLABLE:
-			return rt__socket_engine_ops(stream)->read(stream, target.data, target.size);
+			return engine_read(stream, target.data, target.size);
 		}
 	}
 }
@@ -124,8 +145,15 @@ static ssize_t write_end(php_stream *stream, size_t count, ssize_t result)
 static ssize_t socket_write(php_stream *stream, const char *buffer, size_t count)
 {
 	struct rt__socket *socket = socket_of(stream);
+	bool encrypted = socket != NULL && rt__tls_is_active(socket);
 	if (socket == NULL || !parks(socket)) {
-		return rt__socket_engine_ops(stream)->write(stream, buffer, count);
+		return encrypted ? rt__tls_engine_write(stream, buffer, count)
+			: rt__socket_engine_ops(stream)->write(stream, buffer, count);
+	}
+	if (encrypted) {
+		ssize_t result = rt__tls_write(stream, buffer, count);
+		RT__HOOK(io, rt__run.current, RT_OP_WRITE, result < 0 ? -(ssize_t) errno : result);
+		return result;
 	}
 	struct rt__limit limit = rt__limit_from(&socket->base.timeout);
 	for (;;) {
@@ -157,6 +185,9 @@ static int socket_close(php_stream *stream, int close_handle)
 	struct rt__socket *socket = socket_of(stream);
 	if (socket != NULL && socket->base.socket != -1) {
 		rt__poll_forget(socket->base.socket);
+	}
+	if (socket != NULL && socket->tls != NULL) {
+		return rt__tls_close(stream, close_handle);
 	}
 	return rt__socket_engine_ops(stream)->close(stream, close_handle);
 }
@@ -258,6 +289,9 @@ static int transport_option(php_stream *stream, int value, php_stream_xport_para
 	} else if (parameters->op == STREAM_XPORT_OP_SEND && parks(socket_of(stream))) {
 		transmit(stream, parameters);
 	} else {
+		if (socket_of(stream)->tls != NULL) {
+			return rt__tls_transport(stream, value, parameters);
+		}
 		int result = rt__socket_engine_option(stream, PHP_STREAM_OPTION_XPORT_API, value, parameters);
 		if (parameters->op == STREAM_XPORT_OP_ACCEPT && parameters->outputs.client != NULL) {
 			rt__socket_adopt(parameters->outputs.client);
@@ -272,6 +306,14 @@ static int socket_option(php_stream *stream, int option, int value, void *parame
 	struct rt__socket *socket = socket_of(stream);
 	if (socket != NULL && option == PHP_STREAM_OPTION_XPORT_API) {
 		return transport_option(stream, value, parameter);
+	}
+	if (socket != NULL && socket->tls != NULL && option == PHP_STREAM_OPTION_CRYPTO_API) {
+		rt__tls_crypto(stream, parameter);
+		return PHP_STREAM_OPTION_RETURN_OK;
+	}
+	if (socket != NULL && socket->tls != NULL && (option == PHP_STREAM_OPTION_META_DATA_API
+			|| option == PHP_STREAM_OPTION_CHECK_LIVENESS)) {
+		return rt__tls_engine_option(stream, option, value, parameter);
 	}
 	return rt__socket_engine_option(stream, option, value, parameter);
 }
@@ -294,6 +336,7 @@ static struct kind *kind_for_engine_ops(const php_stream_ops *engine)
 			kind->ops.write = socket_write;
 			kind->ops.close = socket_close;
 			kind->ops.set_option = socket_option;
+			rt__tls_kind(&kind->ops);
 			return kind;
 		}
 	}
@@ -307,13 +350,19 @@ bool rt__socket_is_ours(const php_stream *stream)
 
 const php_stream_ops *rt__socket_engine_ops(const php_stream *stream)
 {
-	return kind_of(stream->ops)->engine;
+	/* All but encryption is that of a plain socket. */
+	const struct rt__socket *socket = socket_of(stream);
+	return socket != NULL && socket->tls != NULL ? &php_stream_socket_ops : kind_of(stream->ops)->engine;
 }
 
 void rt__socket_adopt(php_stream *stream)
 {
 	struct kind *kind = rt__socket_is_ours(stream) ? kind_of(stream->ops) : kind_for_engine_ops(stream->ops);
 	if (kind == NULL || stream->abstract == NULL || php_stream_is_persistent(stream)) {
+		return;
+	}
+	if (rt__tls_adopt(stream)) {
+		stream->ops = &kind->ops;
 		return;
 	}
 	struct rt__socket *socket = erealloc(stream->abstract, sizeof(*socket));

@@ -13,6 +13,7 @@ struct rt__socket {
 	struct rt__poll *poll;      /* from the first wait on */
 	uint32_t users;             /* coroutines parked in a call on this stream */
 	bool closed;                /* fclose() was called while there were users */
+	struct rt__tls *tls;        /* of the kind that may be encrypted; NULL: another */
 	bool hasty;                 /* the call has something to return already and must not wait for more */
 };
 

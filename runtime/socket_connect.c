@@ -4,7 +4,7 @@
  * A connection is begun by the engine's own asynchronous connect, once per address of the host, and finished
  * here. The descriptor is non-blocking only for as long as that takes.
  */
-#include "runtime/socket.h"
+#include "runtime/tls.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
@@ -194,7 +194,7 @@ void rt__socket_connect(php_stream *stream, php_stream_xport_param *parameters)
 	if (host != NULL) {
 		efree(host);
 	}
-	parameters->outputs.returncode = error == 0 ? 0 : -1;
+	parameters->outputs.returncode = error == 0 && rt__tls_connected(stream) ? 0 : -1;
 }
 
 /* The listener may be shared with other coroutines or processes, who may be faster: it must not block even
@@ -214,14 +214,20 @@ static int accept_now(int listener, struct sockaddr_storage *address, socklen_t 
 	return fd;
 }
 
-static php_stream *client_create(php_stream *listener, int fd)
+static php_stream *plain_client_create(php_stream *listener, int fd)
 {
 	struct rt__socket *client = ecalloc(1, sizeof(*client));
 	client->base = socket_of(listener)->base;
 	client->base.socket = fd;
-	client->base.is_blocked = true;
-	client->base.timeout_event = 0;
-	php_stream *stream = php_stream_alloc(listener->ops, client, NULL, "r+");
+	return php_stream_alloc(listener->ops, client, NULL, "r+");
+}
+
+static php_stream *client_create(php_stream *listener, int fd)
+{
+	php_stream *stream = socket_of(listener)->tls != NULL ? rt__tls_client_create(listener, fd)
+		: plain_client_create(listener, fd);
+	socket_of(stream)->base.is_blocked = true;
+	socket_of(stream)->base.timeout_event = 0;
 	stream->ctx = listener->ctx;
 	if (stream->ctx != NULL) {
 		GC_ADDREF(stream->ctx);
@@ -247,7 +253,12 @@ static void accept_succeed(php_stream *stream, php_stream_xport_param *parameter
 		parameters->want_addr ? &parameters->outputs.addr : NULL,
 		parameters->want_addr ? &parameters->outputs.addrlen : NULL);
 	nodelay_set(stream, fd);
-	parameters->outputs.client = client_create(stream, fd);
+	php_stream *client = client_create(stream, fd);
+	if (!rt__tls_accepted(stream, client)) {
+		php_stream_close(client);
+		return;
+	}
+	parameters->outputs.client = client;
 	parameters->outputs.returncode = 0;
 }
 

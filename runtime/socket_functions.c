@@ -2,7 +2,7 @@
  * coroutines.
  *
  * The transports tcp://, udp://, unix:// and udg:// get a factory that adopts what the engine's factory makes;
- * so does stream_socket_pair(). Encrypted ones are the engine's own, and block. Persistent streams stay the
+ * so does stream_socket_pair(). Those of openssl are tls.c's. Persistent streams stay the
  * engine's, they outlive a request.
  *
  * When a stream is closed under a parked coroutine, the descriptor goes at once and the parked calls are
@@ -12,6 +12,7 @@
  */
 #include "runtime/child.h"
 #include "runtime/plain.h"
+#include "runtime/tls.h"
 
 #include "ext/standard/file.h"
 #include "ext/standard/php_standard.h"
@@ -64,8 +65,13 @@ static bool socket_hang_up(php_stream *stream)
 	if (socket->users == 0) {
 		return false;
 	}
+	if (socket->tls != NULL) {
+		rt__tls_hang_up(stream);
+	}
 	socket->closed = true;
-	rt__poll_close(socket->poll);
+	if (socket->poll != NULL) {
+		rt__poll_close(socket->poll);
+	}
 	close(socket->base.socket);
 	socket->base.socket = -1;
 	return true;
@@ -159,7 +165,7 @@ static php_stream_transport_factory transport_replace(const char *name, php_stre
 void rt__socket_functions_install(int module_number)
 {
 	engine.closed_type = zend_register_list_destructors_ex(closed_free, NULL, NULL, module_number);
-	engine.tcp = transport_replace("tcp", factory);
+	engine.tcp = rt__tls_install() ? NULL : transport_replace("tcp", factory);
 	engine.udp = transport_replace("udp", factory);
 	engine.local = transport_replace("unix", factory);
 	engine.local_datagrams = transport_replace("udg", factory);
@@ -170,6 +176,7 @@ void rt__socket_functions_install(int module_number)
 
 void rt__socket_functions_restore(void)
 {
+	rt__tls_restore();
 	transport_replace("tcp", engine.tcp);
 	transport_replace("udp", engine.udp);
 	transport_replace("unix", engine.local);
