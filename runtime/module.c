@@ -190,6 +190,7 @@ static PHP_RSHUTDOWN_FUNCTION(true_async)
 	rt__run.current = NULL;
 	rt__run.main = NULL;
 	rt__run.launched = false;
+	rt__plain_request_end();
 	rt__work_request_end();
 	rt__children_reap();
 	loop_empty();

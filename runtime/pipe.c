@@ -64,36 +64,6 @@ static enum rt__wake pipe_wait(struct rt__plain *plain, enum rt_op op, int fd, s
 	return plain->closed && wake != RT__WAKE_THROWN ? RT__WAKE_CLOSED : wake;
 }
 
-static void notice(const php_stream *stream, const char *verb, size_t count, const char *reason)
-{
-	if (!(stream->flags & PHP_STREAM_FLAG_SUPPRESS_ERRORS)) {
-		php_error_docref(NULL, E_NOTICE, "%s of %zu bytes failed with %s", verb, count, reason);
-	}
-}
-
-static ssize_t fail_with_errno(const php_stream *stream, const char *verb, size_t count, int error)
-{
-	zend_string *reason = strpprintf(0, "errno=%d %s", error, strerror(error));
-	notice(stream, verb, count, ZSTR_VAL(reason));
-	zend_string_release(reason);
-	return -1;
-}
-
-/* The pending exception ends here. */
-static ssize_t fail_with_exception(const php_stream *stream, const char *verb, size_t count)
-{
-	zval none;
-	zend_object *exception = rt__exception_take();
-	zval *message = zend_read_property_ex(exception->ce, exception, ZSTR_KNOWN(ZEND_STR_MESSAGE), true, &none);
-	zend_string *text = zval_get_string(message);
-	zend_string *reason = strpprintf(0, "async IO error: %s", ZSTR_VAL(text));
-	OBJ_RELEASE(exception);
-	notice(stream, verb, count, ZSTR_VAL(reason));
-	zend_string_release(reason);
-	zend_string_release(text);
-	return -1;
-}
-
 static ssize_t read_end(php_stream *stream, size_t count, ssize_t result)
 {
 	int error = errno;
@@ -101,7 +71,7 @@ static ssize_t read_end(php_stream *stream, size_t count, ssize_t result)
 	if (result <= 0 && (result == 0 || error != EBADF)) {
 		stream->eof = 1;
 	}
-	return result < 0 ? fail_with_errno(stream, "Read", count, error) : result;
+	return result < 0 ? rt__plain_fail_with_errno(stream, "Read", count, error) : result;
 }
 
 static ssize_t pipe_read(php_stream *stream, int fd, char *buffer, size_t count)
@@ -134,7 +104,7 @@ static ssize_t pipe_read(php_stream *stream, int fd, char *buffer, size_t count)
 			stream->eof = 1;
 			return -1;
 		case RT__WAKE_THROWN:
-			return fail_with_exception(stream, "Read", count);
+			return rt__plain_fail_with_exception(stream, "Read", count);
 		case RT__WAKE_UNPOLLABLE:
 			return rt__plain_engine_read(stream, target.data, target.size);
 		}
@@ -156,7 +126,7 @@ static ssize_t pipe_write(php_stream *stream, int fd, const char *buffer, size_t
 		if (!must_wait(result)) {
 			int error = errno;
 			RT__HOOK(io, rt__run.current, RT_OP_WRITE, result < 0 ? -(ssize_t) error : result);
-			return result < 0 ? fail_with_errno(stream, "Write", count, error) : result;
+			return result < 0 ? rt__plain_fail_with_errno(stream, "Write", count, error) : result;
 		}
 		switch (pipe_wait(plain, RT_OP_WRITE, fd, &limit)) {
 		case RT__WAKE_READY:
@@ -165,11 +135,11 @@ static ssize_t pipe_write(php_stream *stream, int fd, const char *buffer, size_t
 		case RT__WAKE_CLOSED:
 			return -1;
 		case RT__WAKE_THROWN:
-			return fail_with_exception(stream, "Write", count);
+			return rt__plain_fail_with_exception(stream, "Write", count);
 		case RT__WAKE_UNPOLLABLE:
 			return rt__plain_engine_write(stream, buffer, count);
 		}
 	}
 }
 
-const struct rt__plain_kind rt__pipe_kind = { pipe_read, pipe_write };
+const struct rt__plain_kind rt__pipe_kind = { .read = pipe_read, .write = pipe_write };

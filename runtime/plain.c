@@ -19,6 +19,7 @@ static const struct {
 	{ S_IFIFO, &rt__pipe_kind },
 	{ S_IFSOCK, &rt__pipe_kind },
 	{ S_IFCHR, &rt__pipe_kind },
+	{ S_IFREG, &rt__file_kind },
 };
 
 static php_stream_ops engine;
@@ -37,18 +38,40 @@ static const struct rt__plain_kind *kind_of(int fd)
 	return NULL;
 }
 
+/* NULL: the engine's operations are to be used. */
+static const struct rt__plain_kind *kind_here(php_stream *stream, int *fd)
+{
+	*fd = rt__can_suspend() ? rt__plain_descriptor(stream) : -1;
+	return kind_of(*fd);
+}
+
 static ssize_t plain_read(php_stream *stream, char *buffer, size_t count)
 {
-	int fd = rt__can_suspend() ? rt__plain_descriptor(stream) : -1;
-	const struct rt__plain_kind *kind = kind_of(fd);
+	int fd;
+	const struct rt__plain_kind *kind = kind_here(stream, &fd);
 	return kind != NULL ? kind->read(stream, fd, buffer, count) : engine.read(stream, buffer, count);
 }
 
 static ssize_t plain_write(php_stream *stream, const char *buffer, size_t count)
 {
-	int fd = rt__can_suspend() ? rt__plain_descriptor(stream) : -1;
-	const struct rt__plain_kind *kind = kind_of(fd);
+	int fd;
+	const struct rt__plain_kind *kind = kind_here(stream, &fd);
 	return kind != NULL ? kind->write(stream, fd, buffer, count) : engine.write(stream, buffer, count);
+}
+
+static int plain_seek(php_stream *stream, zend_off_t offset, int whence, zend_off_t *position)
+{
+	int fd;
+	const struct rt__plain_kind *kind = kind_here(stream, &fd);
+	return kind != NULL && kind->seek != NULL ? kind->seek(stream, fd, offset, whence, position)
+		: engine.seek(stream, offset, whence, position);
+}
+
+static int plain_stat(php_stream *stream, php_stream_statbuf *status)
+{
+	int fd;
+	const struct rt__plain_kind *kind = kind_here(stream, &fd);
+	return kind != NULL && kind->stat != NULL ? kind->stat(stream, fd, status) : engine.stat(stream, status);
 }
 
 /* ---- what is kept beside ---- */
@@ -60,7 +83,9 @@ static zend_ulong key_of(const php_stream *stream)
 
 static void plain_free(zval *value)
 {
-	efree(Z_PTR_P(value));
+	struct rt__plain *plain = Z_PTR_P(value);
+	rt__file_free(&plain->file);
+	efree(plain);
 }
 
 struct rt__plain *rt__plain_find(const php_stream *stream)
@@ -80,6 +105,7 @@ struct rt__plain *rt__plain_of(php_stream *stream)
 	}
 	plain = ecalloc(1, sizeof(*plain));
 	plain->timeout.tv_sec = -1;
+	rt__file_init(&plain->file);
 	return zend_hash_index_add_ptr(rt__run.plain, key_of(stream), plain);
 }
 
@@ -96,8 +122,11 @@ static void forget(const php_stream *stream)
 
 static int plain_close(php_stream *stream, int close_handle)
 {
-	const struct rt__plain *plain = rt__plain_find(stream);
+	struct rt__plain *plain = rt__plain_find(stream);
 	struct rt__child *child = plain != NULL ? plain->child : NULL;
+	if (plain != NULL) {
+		rt__file_leave(&plain->file);
+	}
 	int result = engine.close(stream, close_handle);
 	if (plain != NULL) {
 		forget(stream);
@@ -116,7 +145,16 @@ static int plain_option(php_stream *stream, int option, int value, void *paramet
 		rt__plain_of(stream)->timeout = *(struct timeval *) parameter;
 		return PHP_STREAM_OPTION_RETURN_OK;
 	}
-	int result = engine.set_option(stream, option, value, parameter);
+	int fd, result;
+	const struct rt__plain_kind *kind = kind_here(stream, &fd);
+	if (fd >= 0 && option == PHP_STREAM_OPTION_LOCKING
+			&& (uintptr_t) parameter != PHP_STREAM_LOCK_SUPPORTED) {
+		return rt__plain_lock(stream, fd, value, parameter);
+	}
+	if (kind != NULL && kind->option != NULL && kind->option(stream, fd, option, value, parameter, &result)) {
+		return result;
+	}
+	result = engine.set_option(stream, option, value, parameter);
 	if (option == PHP_STREAM_OPTION_META_DATA_API && result == PHP_STREAM_OPTION_RETURN_OK) {
 		const struct rt__plain *plain = rt__plain_find(stream);
 		add_assoc_bool((zval *) parameter, "timed_out", plain != NULL && plain->timed_out);
@@ -134,6 +172,50 @@ ssize_t rt__plain_engine_read(php_stream *stream, char *buffer, size_t count)
 ssize_t rt__plain_engine_write(php_stream *stream, const char *buffer, size_t count)
 {
 	return engine.write(stream, buffer, count);
+}
+
+int rt__plain_engine_seek(php_stream *stream, zend_off_t offset, int whence, zend_off_t *position)
+{
+	return engine.seek(stream, offset, whence, position);
+}
+
+int rt__plain_engine_stat(php_stream *stream, php_stream_statbuf *status)
+{
+	return engine.stat(stream, status);
+}
+
+int rt__plain_engine_option(php_stream *stream, int option, int value, void *parameter)
+{
+	return engine.set_option(stream, option, value, parameter);
+}
+
+static void notice(const php_stream *stream, const char *verb, size_t count, const char *reason)
+{
+	if (!(stream->flags & PHP_STREAM_FLAG_SUPPRESS_ERRORS)) {
+		php_error_docref(NULL, E_NOTICE, "%s of %zu bytes failed with %s", verb, count, reason);
+	}
+}
+
+ssize_t rt__plain_fail_with_errno(const php_stream *stream, const char *verb, size_t count, int error)
+{
+	zend_string *reason = strpprintf(0, "errno=%d %s", error, strerror(error));
+	notice(stream, verb, count, ZSTR_VAL(reason));
+	zend_string_release(reason);
+	return -1;
+}
+
+ssize_t rt__plain_fail_with_exception(const php_stream *stream, const char *verb, size_t count)
+{
+	zval none;
+	zend_object *exception = rt__exception_take();
+	zval *message = zend_read_property_ex(exception->ce, exception, ZSTR_KNOWN(ZEND_STR_MESSAGE), true, &none);
+	zend_string *text = zval_get_string(message);
+	zend_string *reason = strpprintf(0, "async IO error: %s", ZSTR_VAL(text));
+	OBJ_RELEASE(exception);
+	notice(stream, verb, count, ZSTR_VAL(reason));
+	zend_string_release(reason);
+	zend_string_release(text);
+	return -1;
 }
 
 bool rt__plain_is(const php_stream *stream)
@@ -160,6 +242,7 @@ bool rt__plain_hang_up(php_stream *stream)
 	}
 	int fd = rt__plain_descriptor(stream);
 	plain->closed = true;
+	rt__file_leave(&plain->file);
 	rt__poll_forget(fd);
 	/* The engine will close the descriptor's number with the stream, so until then it has to stand for something. */
 	int nothing = (stream->flags & PHP_STREAM_FLAG_NO_CLOSE) == 0 ? open("/dev/null", O_RDWR | O_CLOEXEC) : -1;
@@ -175,6 +258,8 @@ void rt__plain_install(void)
 	engine = php_stream_stdio_ops;
 	php_stream_stdio_ops.read = plain_read;
 	php_stream_stdio_ops.write = plain_write;
+	php_stream_stdio_ops.seek = plain_seek;
+	php_stream_stdio_ops.stat = plain_stat;
 	php_stream_stdio_ops.close = plain_close;
 	php_stream_stdio_ops.set_option = plain_option;
 }
@@ -183,6 +268,19 @@ void rt__plain_restore(void)
 {
 	php_stream_stdio_ops.read = engine.read;
 	php_stream_stdio_ops.write = engine.write;
+	php_stream_stdio_ops.seek = engine.seek;
+	php_stream_stdio_ops.stat = engine.stat;
 	php_stream_stdio_ops.close = engine.close;
 	php_stream_stdio_ops.set_option = engine.set_option;
+}
+
+void rt__plain_request_end(void)
+{
+	struct rt__plain *plain;
+	if (rt__run.plain == NULL) {
+		return;
+	}
+	ZEND_HASH_FOREACH_PTR(rt__run.plain, plain) {
+		rt__file_free(&plain->file);
+	} ZEND_HASH_FOREACH_END();
 }

@@ -1,0 +1,20 @@
+<?php
+use function Async\{spawn, suspend, await};
+
+$name = tempnam(sys_get_temp_dir(), "pfa");
+$data = "";
+for ($i = 0; $i < 1 << 18; $i++) {
+    $data .= sprintf("%07x\n", $i);
+}
+$data = str_repeat($data, 4);
+$hash = md5($data);
+$c = spawn(function () use ($name, $data) {
+    $f = fopen($name, "w");
+    $written = fwrite($f, $data);
+    fclose($f);
+    return $written;
+});
+suspend();
+unset($data);
+var_dump(await($c), filesize($name), md5_file($name) === $hash);
+unlink($name);
