@@ -11,11 +11,7 @@ async.debug_deadlock=0
 use function Async\{spawn, suspend, await};
 
 $name = tempnam(sys_get_temp_dir(), "pfa");
-$data = "";
-for ($i = 0; $i < 1 << 18; $i++) {
-    $data .= sprintf("%07x\n", $i);
-}
-$data = str_repeat($data, 4);
+$data = implode("", range(1000000, 1099999)) . str_repeat("0123456789abcdef", 500000);
 $hash = md5($data);
 $c = spawn(function () use ($name, $data) {
     $f = fopen($name, "w");

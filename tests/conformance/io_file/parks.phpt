@@ -37,5 +37,4 @@ fwrite parked 1
 fread parked "yxxxxxxxxx"
 fsync parked true
 fdatasync parked true
-ftruncate parked true
 fstat parked 100
