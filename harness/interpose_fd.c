@@ -1,4 +1,5 @@
-/* interpose_fd.c - the libc calls that open and close sockets and set their buffers, so that sockets.c knows them. */
+/* interpose_fd.c - the libc calls that open, connect and close sockets and set their buffers, so that sockets.c knows
+ * them, and so that faults of the plan come first (faults.h). */
 #include <errno.h>
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -6,11 +7,46 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "harness/faults.h"
+#include "harness/readiness.h"
 #include "harness/sockets.h"
 #include "harness/world.h"
 
+static int error_of(const struct plan_fault *fault)
+{
+	switch (fault->kind) {
+	case PLAN_FAULT_EAGAIN:
+		return EAGAIN;
+	case PLAN_FAULT_EINTR:
+		return EINTR;
+	case PLAN_FAULT_ECONNRESET:
+		return ECONNRESET;
+	case PLAN_FAULT_ENOBUFS:
+		return ENOBUFS;
+	default:
+		return EMFILE;
+	}
+}
+
+static int fail(const struct plan_fault *fault)
+{
+	faults_took(fault);
+	errno = error_of(fault);
+	return -1;
+}
+
+/* The fault for a call on a descriptor, if it is one of the run. */
+static const struct plan_fault *fault_of(enum plan_call call, int fd)
+{
+	return world_is_active() && sockets_is_known(fd) ? faults_call(call) : NULL;
+}
+
 int socket(int domain, int type, int protocol)
 {
+	const struct plan_fault *fault = world_is_active() ? faults_call(PLAN_CALL_SOCKET) : NULL;
+
+	if (fault != NULL)
+		return fail(fault);
 	int fd = (int)syscall(SYS_socket, domain, type, protocol);
 
 	if (fd >= 0 && world_is_active())
@@ -20,6 +56,10 @@ int socket(int domain, int type, int protocol)
 
 int accept4(int listener, __SOCKADDR_ARG address, socklen_t *restrict size, int flags)
 {
+	const struct plan_fault *fault = fault_of(PLAN_CALL_ACCEPT, listener);
+
+	if (fault != NULL && !(fault->kind == PLAN_FAULT_EAGAIN && sockets_is_blocking(listener)))
+		return fail(fault);
 	int fd = (int)syscall(SYS_accept4, listener, address.__sockaddr__, size, flags);
 
 	if (fd >= 0 && world_is_active())
@@ -58,11 +98,28 @@ int bind(int fd, __CONST_SOCKADDR_ARG address, socklen_t size)
 	return (int)syscall(SYS_bind, fd, address.__sockaddr__, size);
 }
 
+/* Interrupted, a connection is made all the same, without the caller. */
+int connect(int fd, __CONST_SOCKADDR_ARG address, socklen_t size)
+{
+	const struct plan_fault *fault = fault_of(PLAN_CALL_CONNECT, fd);
+
+	if (fault != NULL && fault->kind != PLAN_FAULT_EINTR)
+		return fail(fault);
+	int result = (int)syscall(SYS_connect, fd, address.__sockaddr__, size);
+	return fault != NULL ? fail(fault) : result;
+}
+
+/* Interrupted, a descriptor is closed all the same: Linux says so, and who tries again closes another one. */
 int close(int fd)
 {
-	if (world_is_active())
+	const struct plan_fault *fault = fault_of(PLAN_CALL_CLOSE, fd);
+
+	if (world_is_active()) {
 		sockets_closed(fd);
-	return (int)syscall(SYS_close, fd);
+		readiness_forget(fd);
+	}
+	int result = (int)syscall(SYS_close, fd);
+	return fault != NULL ? fail(fault) : result;
 }
 
 int setsockopt(int fd, int level, int name, const void *value, socklen_t size)

@@ -1,5 +1,5 @@
 /* interpose_io.c - the libc calls that move bytes through sockets: a full socket takes nothing, a nearly full one a
- * part, and what is under way is counted (sockets.h).
+ * part, what is under way is counted (sockets.h), and faults of the plan come first (faults.h).
  *
  * The real call is the sanitizer's interceptor where there is one, since it checks the caller's buffer.
  */
@@ -8,6 +8,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "harness/faults.h"
+#include "harness/readiness.h"
 #include "harness/sockets.h"
 #include "harness/world.h"
 
@@ -20,6 +22,68 @@ INTERCEPTOR ssize_t __interceptor_recvfrom(int fd, void *data, size_t size, int 
 		socklen_t *address_size);
 INTERCEPTOR ssize_t __interceptor_read(int fd, void *data, size_t size);
 INTERCEPTOR ssize_t __interceptor_write(int fd, const void *data, size_t size);
+
+static bool is_blocking(int fd, int flags)
+{
+	return !(flags & MSG_DONTWAIT) && sockets_is_blocking(fd);
+}
+
+/* A call of the class fails with the error. The connection that is lost is really lost, for both ends. */
+static bool fail(int fd, const struct plan_fault *fault, int error)
+{
+	if (error == ECONNRESET || error == EPIPE)
+		sockets_break(fd);
+	faults_took(fault);
+	errno = error;
+	return false;
+}
+
+/* Less than `size` bytes, if there were more. */
+static void shorten(const struct plan_fault *fault, size_t *size)
+{
+	if (fault->value >= *size)
+		return;
+	*size = fault->value;
+	faults_took(fault);
+}
+
+/* Lets the plan disturb a call that moves up to *size bytes. False: it fails, and errno says how. */
+static bool disturb(enum plan_call call, int fd, size_t *size, int flags)
+{
+	if (!world_is_active() || !sockets_is_known(fd))
+		return true;
+	const struct plan_fault *fault = faults_call(call);
+
+	if (readiness_is_held(fd) && (call == PLAN_CALL_RECV || call == PLAN_CALL_READ)) {
+		errno = EAGAIN;
+		return false;
+	}
+	if (fault == NULL)
+		return true;
+	switch (fault->kind) {
+	case PLAN_FAULT_SHORT:
+		shorten(fault, size);
+		return true;
+	case PLAN_FAULT_SPLIT:
+		/* Who waits in the call itself would wait for ever: no turn of the loop comes. */
+		shorten(fault, size);
+		if (!is_blocking(fd, flags))
+			readiness_hold(fd);
+		return true;
+	case PLAN_FAULT_EAGAIN:
+		return is_blocking(fd, flags) || fail(fd, fault, EAGAIN);
+	case PLAN_FAULT_EINTR:
+		return fail(fd, fault, EINTR);
+	case PLAN_FAULT_ECONNRESET:
+		return fail(fd, fault, ECONNRESET);
+	case PLAN_FAULT_EPIPE:
+		return fail(fd, fault, EPIPE);
+	case PLAN_FAULT_ENOBUFS:
+		return fail(fd, fault, ENOBUFS);
+	default:
+		return true;
+	}
+}
 
 /* Bytes of `size` that the socket takes; 0 with errno EAGAIN when it is full. */
 static size_t send_size(int fd, size_t size)
@@ -48,8 +112,11 @@ static ssize_t received(int fd, ssize_t result, int flags)
 
 ssize_t send(int fd, const void *data, size_t size, int flags)
 {
-	size_t taken = send_size(fd, size);
+	size_t taken = size;
 
+	if (!disturb(PLAN_CALL_SEND, fd, &taken, flags))
+		return -1;
+	taken = send_size(fd, taken);
 	if (taken == 0 && size > 0)
 		return -1;
 	return sent(fd, __interceptor_send != NULL ? __interceptor_send(fd, data, taken, flags)
@@ -59,8 +126,11 @@ ssize_t send(int fd, const void *data, size_t size, int flags)
 ssize_t sendto(int fd, const void *data, size_t size, int flags, __CONST_SOCKADDR_ARG address, socklen_t address_size)
 {
 	const struct sockaddr *to = address.__sockaddr__;
-	size_t taken = send_size(fd, size);
+	size_t taken = size;
 
+	if (!disturb(PLAN_CALL_SEND, fd, &taken, flags))
+		return -1;
+	taken = send_size(fd, taken);
 	if (taken == 0 && size > 0)
 		return -1;
 	return sent(fd, __interceptor_sendto != NULL ? __interceptor_sendto(fd, data, taken, flags, to, address_size)
@@ -69,8 +139,11 @@ ssize_t sendto(int fd, const void *data, size_t size, int flags, __CONST_SOCKADD
 
 ssize_t write(int fd, const void *data, size_t size)
 {
-	size_t taken = send_size(fd, size);
+	size_t taken = size;
 
+	if (!disturb(PLAN_CALL_WRITE, fd, &taken, 0))
+		return -1;
+	taken = send_size(fd, taken);
 	if (taken == 0 && size > 0)
 		return -1;
 	return sent(fd, __interceptor_write != NULL ? __interceptor_write(fd, data, taken)
@@ -79,6 +152,8 @@ ssize_t write(int fd, const void *data, size_t size)
 
 ssize_t recv(int fd, void *data, size_t size, int flags)
 {
+	if (!disturb(PLAN_CALL_RECV, fd, &size, flags))
+		return -1;
 	return received(fd, __interceptor_recv != NULL ? __interceptor_recv(fd, data, size, flags)
 			: syscall(SYS_recvfrom, fd, data, size, flags, NULL, NULL), flags);
 }
@@ -88,6 +163,8 @@ ssize_t recvfrom(int fd, void *restrict data, size_t size, int flags, __SOCKADDR
 {
 	struct sockaddr *from = address.__sockaddr__;
 
+	if (!disturb(PLAN_CALL_RECV, fd, &size, flags))
+		return -1;
 	return received(fd, __interceptor_recvfrom != NULL
 			? __interceptor_recvfrom(fd, data, size, flags, from, address_size)
 			: syscall(SYS_recvfrom, fd, data, size, flags, from, address_size), flags);
@@ -95,6 +172,8 @@ ssize_t recvfrom(int fd, void *restrict data, size_t size, int flags, __SOCKADDR
 
 ssize_t read(int fd, void *data, size_t size)
 {
+	if (!disturb(PLAN_CALL_READ, fd, &size, 0))
+		return -1;
 	return received(fd, __interceptor_read != NULL ? __interceptor_read(fd, data, size)
 			: syscall(SYS_read, fd, data, size), 0);
 }

@@ -2,7 +2,8 @@
  *
  * Each asks the kernel with timeout 0, and takes "writable" out of the answer for sockets that are full (sockets.h).
  * When nothing is left, segments in flight are awaited; then nothing can become ready by itself any more (all peers
- * live in this process), so virtual time jumps to the deadline. A wait without deadline in that state is a hang.
+ * live in this process), so virtual time jumps to the deadline. A wait without deadline in that state is a hang. What a fault
+ * of the plan keeps back (readiness.h) will become ready by itself: time goes no further than that.
  */
 #include <errno.h>
 #include <poll.h>
@@ -14,6 +15,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "harness/faults.h"
+#include "harness/readiness.h"
 #include "harness/sockets.h"
 #include "harness/world.h"
 
@@ -46,7 +49,24 @@ static void world_wait(int64_t timeout_ns, const char *call)
 	world_advance_ns((uint64_t)timeout_ns);
 }
 
-struct epoll_arguments { int epoll, max; struct epoll_event *events; };
+struct epoll_arguments {
+	int epoll, max;
+	struct epoll_event *events;
+	int ready;
+	const struct plan_fault *fault;         /* that disturbs this wait, or NULL */
+	struct faults_waiter victim;            /* whose descriptor alone is disturbed; fd -1: any */
+};
+
+/* Whether the loop is not to learn of the event yet; from now on, if the fault of this wait says so. */
+static bool is_kept_back(struct epoll_arguments *a, int fd)
+{
+	if (a->fault != NULL && a->fault->kind == PLAN_FAULT_DELAY && sockets_is_known(fd) &&
+			(a->victim.fd < 0 || a->victim.fd == fd) && !readiness_is_late(fd)) {
+		readiness_delay(fd, a->fault->value);
+		faults_took(a->fault);
+	}
+	return readiness_is_late(fd);
+}
 
 static int epoll_ask(void *pointer)
 {
@@ -59,10 +79,33 @@ static int epoll_ask(void *pointer)
 		struct epoll_event event = a->events[i];
 		if (!(event.events & (EPOLLERR | EPOLLHUP)) && !sockets_is_writable(event.data.fd))
 			event.events &= ~(uint32_t)EPOLLOUT;
-		if (event.events != 0)
+		if (event.events != 0 && !is_kept_back(a, event.data.fd))
 			a->events[kept++] = event;
 	}
-	return ready < 0 ? ready : kept;
+	return a->ready = ready < 0 ? ready : kept;
+}
+
+static bool is_reported(void *context, int fd)
+{
+	const struct epoll_arguments *a = context;
+
+	for (int i = 0; i < a->ready; i++) {
+		if (a->events[i].data.fd == fd)
+			return true;
+	}
+	return readiness_is_late(fd);
+}
+
+/* Adds an event on a descriptor that somebody waits for, and on which nothing has happened. */
+static void epoll_invent(struct epoll_arguments *a)
+{
+	struct faults_waiter waiter = a->victim.fd >= 0 ? a->victim : faults_waiter_find(is_reported, a);
+
+	if (waiter.fd < 0 || a->ready < 0 || a->ready == a->max || is_reported(a, waiter.fd))
+		return;
+	a->events[a->ready++] = (struct epoll_event){ .events = waiter.writes ? EPOLLOUT : EPOLLIN,
+			.data.fd = waiter.fd };
+	faults_took(a->fault);
 }
 
 /* The kernel lists events in the order in which they became ready; by descriptor the order depends on less. */
@@ -85,17 +128,50 @@ static void events_order(struct epoll_event *events, uint32_t count)
 	}
 }
 
+/* Nothing is ready: lets time pass up to the deadline, or until something is that was kept back. */
+static void epoll_pass(struct epoll_arguments *a, int timeout_ms)
+{
+	while (a->ready == 0 && timeout_ms != 0) {
+		int turns = (int)readiness_next();
+
+		if (turns == 0 || (timeout_ms > 0 && turns > timeout_ms)) {
+			if (timeout_ms > 0)
+				readiness_pass((uint32_t)timeout_ms);
+			world_wait(timeout_ms < 0 ? -1 : (int64_t)timeout_ms * 1000000, "epoll_wait");
+			return;
+		}
+		readiness_pass((uint32_t)turns);
+		world_advance_ns((uint64_t)turns * 1000000u);
+		timeout_ms -= timeout_ms < 0 ? 0 : turns;
+		epoll_ask(a);
+	}
+}
+
 static int epoll_in_world(int epoll, struct epoll_event *events, int max, int timeout_ms)
 {
-	struct epoll_arguments arguments = { .epoll = epoll, .max = max, .events = events };
-	int ready = timeout_ms == 0 ? (world_turn(), sockets_acknowledge(), epoll_ask(&arguments))
-	                            : world_poll(epoll_ask, &arguments);
+	struct epoll_arguments a = { .epoll = epoll, .max = max, .events = events };
 
-	if (ready > 1)
-		events_order(events, (uint32_t)ready);
-	if (ready == 0 && timeout_ms != 0)
-		world_wait(timeout_ms < 0 ? -1 : (int64_t)timeout_ms * 1000000, "epoll_wait");
-	return ready;
+	a.fault = faults_wait(&a.victim);
+	if (a.fault != NULL && a.fault->kind == PLAN_FAULT_EINTR) {
+		faults_took(a.fault);
+		errno = EINTR;
+		return -1;
+	}
+	if (timeout_ms == 0) {
+		world_turn();
+		sockets_acknowledge();
+		epoll_ask(&a);
+	} else {
+		world_poll(epoll_ask, &a);
+	}
+	if (a.fault != NULL && a.fault->kind == PLAN_FAULT_SPURIOUS)
+		epoll_invent(&a);
+	/* What the fault keeps back it has kept back: later it would never come. */
+	a.fault = NULL;
+	epoll_pass(&a, timeout_ms);
+	if (a.ready > 1)
+		events_order(events, (uint32_t)a.ready);
+	return a.ready;
 }
 
 int epoll_wait(int epoll, struct epoll_event *events, int max, int timeout_ms)
@@ -121,9 +197,12 @@ static int poll_ask(void *pointer)
 
 	for (nfds_t i = 0; ready > 0 && i < a->count; i++) {
 		short *happened = &a->fds[i].revents;
-		if (*happened == 0 || (*happened & (POLLERR | POLLHUP)) || sockets_is_writable(a->fds[i].fd))
+		if (*happened == 0 || (*happened & (POLLERR | POLLHUP)))
 			continue;
-		*happened &= (short)~POLLOUT;
+		if (!sockets_is_writable(a->fds[i].fd))
+			*happened &= (short)~POLLOUT;
+		if (readiness_is_held(a->fds[i].fd))
+			*happened &= (short)~POLLIN;
 		ready -= *happened == 0;
 	}
 	return ready;
@@ -145,6 +224,15 @@ int poll(struct pollfd *fds, nfds_t count, int timeout_ms)
 
 struct select_arguments { int count; fd_set *sets[3]; fd_set wanted[3]; };
 
+/* Returns 1 if the descriptor was in the set and must not be. */
+static int take_out(fd_set *set, int fd, bool must)
+{
+	if (!must || set == NULL || !FD_ISSET(fd, set))
+		return 0;
+	FD_CLR(fd, set);
+	return 1;
+}
+
 static int select_ask(void *pointer)
 {
 	struct select_arguments *a = pointer;
@@ -155,11 +243,9 @@ static int select_ask(void *pointer)
 			*a->sets[i] = a->wanted[i];
 	}
 	int ready = (int)syscall(SYS_pselect6, a->count, a->sets[0], a->sets[1], a->sets[2], &none, NULL);
-	for (int fd = 0; ready > 0 && a->sets[1] != NULL && fd < a->count; fd++) {
-		if (FD_ISSET(fd, a->sets[1]) && !sockets_is_writable(fd)) {
-			FD_CLR(fd, a->sets[1]);
-			ready--;
-		}
+	for (int fd = 0; ready > 0 && fd < a->count; fd++) {
+		ready -= take_out(a->sets[0], fd, readiness_is_held(fd));
+		ready -= take_out(a->sets[1], fd, !sockets_is_writable(fd));
 	}
 	return ready;
 }

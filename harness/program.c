@@ -112,17 +112,52 @@ static void actors_build(const struct plan *plan, zval *actors)
 	}
 }
 
+/* Virtual time by which faults may keep a run waiting. */
+static uint32_t patience_ms(const struct plan *plan)
+{
+	uint32_t ms = 0;
+
+	for (uint32_t i = 0; i < plan->fault_count; i++)
+		ms += plan->faults[i].kind == PLAN_FAULT_DELAY ? plan->faults[i].value : 0;
+	return ms;
+}
+
+/* A call that moves bytes fails, and who made it gives the connection up. */
+static bool cuts(const struct plan_fault *fault)
+{
+	bool moves = fault->call == PLAN_CALL_RECV || fault->call == PLAN_CALL_READ || fault->call == PLAN_CALL_SEND ||
+			fault->call == PLAN_CALL_WRITE;
+
+	return moves && (fault->kind == PLAN_FAULT_ECONNRESET || fault->kind == PLAN_FAULT_EPIPE ||
+			fault->kind == PLAN_FAULT_ENOBUFS);
+}
+
+/* Who may lose a connection to a fault, so that less than the payload is no violation. */
+static void cuts_build(const struct plan *plan, zval *names)
+{
+	char name[16];
+
+	array_init(names);
+	for (uint32_t i = 0; i < plan->fault_count; i++) {
+		const struct plan_fault *fault = &plan->faults[i];
+		if (cuts(fault))
+			add_next_index_string(names, fault->who == PLAN_WHO_ANY ? "*" : plan_who_name(fault->who, name));
+	}
+}
+
 void program_build(const struct plan *plan, zval *argument)
 {
-	zval peers, actors;
+	zval peers, actors, names;
 
 	array_init(argument);
 	add_assoc_long(argument, "buffer", plan->buffer == 0 ? PLAN_BUFFER_DEFAULT : (zend_long)plan->buffer);
-	add_assoc_long(argument, "limit_ms", RUN_BOUND_MS);
+	add_assoc_long(argument, "limit_ms", RUN_BOUND_MS + (zend_long)patience_ms(plan));
 	peers_build(plan, &peers);
 	add_assoc_zval(argument, "peers", &peers);
 	actors_build(plan, &actors);
 	add_assoc_zval(argument, "actors", &actors);
+	cuts_build(plan, &names);
+	add_assoc_zval(argument, "cuts", &names);
 }
 
 void program_log(const zval *lines, struct run *run)

@@ -10,6 +10,7 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <linux/sockios.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -111,17 +112,41 @@ void sockets_accepted(int listener, int fd)
 	g.sockets[fd].peer_is_closed = true;
 }
 
+/* Nothing comes from the socket any more. */
+static void part(struct peer_socket *socket)
+{
+	if (socket->peer < 0)
+		return;
+	g.sockets[socket->peer].peer_is_closed = true;
+	g.sockets[socket->peer].peer = -1;
+}
+
 void sockets_closed(int fd)
 {
 	struct peer_socket *socket = find(fd);
 
 	if (socket == NULL)
 		return;
-	if (socket->peer >= 0) {
-		g.sockets[socket->peer].peer_is_closed = true;
-		g.sockets[socket->peer].peer = -1;
-	}
+	part(socket);
 	memset(socket, 0, sizeof *socket);
+}
+
+void sockets_break(int fd)
+{
+	struct sockaddr nobody = { .sa_family = AF_UNSPEC };
+	struct peer_socket *socket = find(fd);
+	int error;
+	socklen_t size = sizeof error;
+
+	if (socket == NULL)
+		return;
+	/* Linux drops a TCP connection on request, with a reset. Other sockets refuse, and are only shut down. */
+	syscall(SYS_connect, fd, &nobody, sizeof nobody);
+	syscall(SYS_shutdown, fd, SHUT_RDWR);
+	getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &size);
+	part(socket);
+	socket->peer_is_closed = true;
+	socket->peer = -1;
 }
 
 bool sockets_bind(int fd)
@@ -144,6 +169,11 @@ bool sockets_bind(int fd)
 bool sockets_is_known(int fd)
 {
 	return find(fd) != NULL;
+}
+
+bool sockets_is_blocking(int fd)
+{
+	return !(fcntl(fd, F_GETFL) & O_NONBLOCK);
 }
 
 void sockets_send_buffer_set(int fd, size_t bytes)

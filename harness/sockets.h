@@ -27,6 +27,13 @@ bool sockets_bind(int fd);
 /* True for a socket that the run opened. */
 bool sockets_is_known(int fd);
 
+/* Whether calls on the descriptor wait, unless they are told not to. */
+bool sockets_is_blocking(int fd);
+
+/* Loses the connection, as a reset from the network would: bytes under way are gone, reading finds the end, writing
+ * EPIPE, and the other end is reset, too. For who has just reported the error: no call will report it again. */
+void sockets_break(int fd);
+
 /* The buffers that the program asks for. */
 void sockets_send_buffer_set(int fd, size_t bytes);
 void sockets_receive_buffer_set(int fd, size_t bytes);

@@ -1,9 +1,14 @@
 /* steer.c - see steer.h. */
 #include "harness/steer.h"
 
+#include <stdio.h>
+#include <string.h>
+
 #include "harness/chooser.h"
+#include "harness/faults.h"
 #include "harness/names.h"
 #include "harness/oracle.h"
+#include "harness/sockets.h"
 #include "harness/world.h"
 #include "runtime/rt.h"
 
@@ -104,18 +109,79 @@ static struct rt_hooks hooks = {
 	.finish = on_finish, .io = on_io, .choose = on_choose, .work = on_work, .deadlock = on_deadlock,
 };
 
+/* Before the scheduler was launched there is nobody but main; the loop itself is nobody. */
+static uint8_t fault_caller(void)
+{
+	const struct rt_coroutine *current = rt_current();
+
+	if (current != NULL)
+		return names_who(current);
+	return rt_coroutine_count() == 0 ? PLAN_WHO_MAIN : PLAN_WHO_COUNT;
+}
+
+struct fault_visit { void (*visit)(void *context, const struct faults_waiter *waiter); void *context; };
+
+static bool fault_visit_one(void *context, struct rt_coroutine *coroutine)
+{
+	struct fault_visit *visit = context;
+	enum rt_op op = rt_coroutine_op(coroutine);
+	struct faults_waiter waiter = { .who = names_who(coroutine), .fd = rt_coroutine_fd(coroutine),
+			.writes = op == RT_OP_WRITE || op == RT_OP_SENDTO };
+
+	if (rt_coroutine_is_parked(coroutine) && op != RT_OP_CONNECT && sockets_is_known(waiter.fd))
+		visit->visit(visit->context, &waiter);
+	return true;
+}
+
+static void fault_each_waiter(void (*visit)(void *context, const struct faults_waiter *waiter), void *context)
+{
+	rt_coroutine_each(fault_visit_one, &(struct fault_visit){ visit, context });
+}
+
+/* The chaos log has a line for each fault that had an effect, in the words of the plan. */
+static void fault_log(const struct plan_fault *fault, uint8_t who)
+{
+	const struct plan_fault_info *info = plan_fault_info(fault->kind);
+	char name[16], value[16] = "", line[96];
+
+	if (info->value.name[0] != '\0')
+		snprintf(value, sizeof value, "=%u", fault->value);
+	int size = snprintf(line, sizeof line, "fault %s: %s @%u %s%s\n",
+			who < PLAN_WHO_COUNT ? names_text(who, name) : "loop", plan_call_name(fault->call), fault->nth,
+			info->name, value);
+	if (g.run->log_size + (uint32_t)size >= RUN_LOG_MAX)
+		return;
+	memcpy(g.run->log + g.run->log_size, line, (size_t)size + 1);
+	g.run->log_size += (uint32_t)size;
+}
+
+static void fault_took(const struct plan_fault *fault, uint8_t who, bool first)
+{
+	add(TRACE_FAULT, who, fault->call, fault->kind, (int32_t)fault->value);
+	if (!first)
+		return;
+	g.run->anchors_hit++;
+	fault_log(fault, who);
+}
+
+static const struct faults_callbacks fault_callbacks = {
+	.caller = fault_caller, .each_waiter = fault_each_waiter, .took = fault_took,
+};
+
 void steer_begin(const struct plan *plan, struct run *run)
 {
 	g.plan = plan;
 	g.run = run;
-	run->anchors = (uint32_t)plan->deviation_count + plan->cancel_count;
+	run->anchors = (uint32_t)plan->deviation_count + plan->cancel_count + plan->fault_count;
 	names_begin(plan);
 	chooser_begin(plan, run);
 	hooks.schedule = chooser_schedule();
 	rt_hooks_set(&hooks);
+	faults_begin(plan, &fault_callbacks);
 }
 
 void steer_end(void)
 {
+	faults_end();
 	rt_hooks_set(NULL);
 }

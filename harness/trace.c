@@ -11,6 +11,7 @@ static const char *const trace_names[] = {
 	[TRACE_SPAWN] = "spawn", [TRACE_SUSPEND] = "suspend", [TRACE_WAKE] = "wake", [TRACE_PICK] = "pick",
 	[TRACE_CANCEL] = "cancel", [TRACE_FINISH] = "finish", [TRACE_IO] = "io", [TRACE_DEADLOCK] = "deadlock",
 	[TRACE_OUTCOME] = "outcome", [TRACE_CHOICE] = "choice",
+	[TRACE_FAULT] = "fault",
 };
 
 void trace_reset(struct trace *trace)
@@ -54,6 +55,11 @@ void trace_print_event(const struct trace_event *event, FILE *out)
 		break;
 	case TRACE_CHOICE:
 		fprintf(out, " of %d at %s, index %u", event->value, plan_site_name(event->op), event->cause);
+		break;
+	case TRACE_FAULT:
+		fprintf(out, " %s: %s", plan_call_name(event->op), plan_fault_info(event->cause)->name);
+		if (event->value != 0)
+			fprintf(out, "=%d", event->value);
 		break;
 	case TRACE_IO:
 		if (event->value < 0)

@@ -13,14 +13,16 @@ enum { TRACE_EVENTS_MAX = 4096 };
 
 enum trace_kind { TRACE_SPAWN = 1, TRACE_SUSPEND, TRACE_WAKE, TRACE_PICK, TRACE_CANCEL, TRACE_FINISH, TRACE_IO,
 	TRACE_DEADLOCK, TRACE_OUTCOME,
-	TRACE_CHOICE };
+	TRACE_CHOICE, TRACE_FAULT };
 
 struct trace_event {
 	uint8_t kind;               /* enum trace_kind */
 	uint8_t who;                /* as names.h has it */
-	uint8_t op;                 /* enum rt_op; of a choice: enum plan_site */
-	uint8_t cause;              /* enum rt_cause; of a pick and a choice: index chosen */
-	int32_t value;              /* bytes or -errno of an io; candidates of a pick or a choice; suspension number */
+	uint8_t op;                 /* enum rt_op; of a choice: enum plan_site; of a fault: enum plan_call */
+	uint8_t cause;              /* enum rt_cause; of a pick and a choice: index chosen; of a fault:
+	                             * enum plan_fault_kind */
+	int32_t value;              /* bytes or -errno of an io; candidates of a pick or a choice; suspension number;
+	                             * value of a fault */
 	uint32_t time_ms;           /* virtual */
 };
 

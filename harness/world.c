@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "harness/check.h"
+#include "harness/readiness.h"
 #include "harness/sockets.h"
 
 /* 2023-11-14 22:13:20 UTC and an uptime of 1,000,000 s: any fixed values do, as long as every run starts at them. */
@@ -25,6 +26,7 @@ void world_enter(const struct world_callbacks *callbacks)
 	g.callbacks = *callbacks;
 	g.elapsed_ns = 0;
 	sockets_reset();
+	readiness_reset();
 	active = true;
 }
 
@@ -73,6 +75,7 @@ void world_advance_ns(uint64_t ns)
 
 void world_turn(void)
 {
+	readiness_turn();
 	if (g.callbacks.turn != NULL)
 		g.callbacks.turn();
 }

@@ -369,6 +369,8 @@ final class EvilPeer
     /** More than the ops of a plan: a full accept queue would drop a SYN, and the kernel's retry takes real time. */
     private const BACKLOG = 512;
     private const CONNECTIONS_MAX = 512;
+    /** More often than an embedder that makes calls fail does so in a row; then it is a real error. */
+    private const LISTEN_TRIES = 4200;
     /** Waiting for a client is never what fails; whoever started the peer cancels it. */
     private const ACCEPT_TIMEOUT_S = 86400.0;
 
@@ -409,11 +411,14 @@ final class EvilPeer
     public function listen(): void
     {
         $context = stream_context_create(['socket' => ['backlog' => self::BACKLOG]]);
-        $this->listener = @stream_socket_server('tcp://127.0.0.1:0', $errno, $message,
-            STREAM_SERVER_BIND | STREAM_SERVER_LISTEN, $context);
-        if ($this->listener === false) {
-            $this->listener = null;
-            throw new \RuntimeException("peer {$this->name} cannot listen: $message");
+        for ($i = 0; $this->listener === null; $i++) {
+            $listener = @stream_socket_server('tcp://127.0.0.1:0', $errno, $message,
+                STREAM_SERVER_BIND | STREAM_SERVER_LISTEN, $context);
+            if ($listener !== false) {
+                $this->listener = $listener;
+            } elseif ($i === self::LISTEN_TRIES) {
+                throw new \RuntimeException("peer {$this->name} cannot listen: $message");
+            }
         }
         if ($this->table['buffer'] > 0) {
             /* Accepted sockets inherit both sizes. */
@@ -437,10 +442,16 @@ final class EvilPeer
         }
     }
 
-    /** Connections that were accepted, or could not be: those the accepting coroutine no longer owes anything. */
+    /** Connections that were accepted: those the accepting coroutine no longer owes anything. */
     public function arrived(): int
     {
-        return count($this->links) + $this->accept_failed;
+        return count($this->links);
+    }
+
+    /** How often accepting failed. It is tried again, since the connection still waits. */
+    public function refused(): int
+    {
+        return $this->accept_failed;
     }
 
     /** @return array<string, int> */
@@ -476,12 +487,14 @@ final class EvilPeer
     {
         $limit = $this->table['connections'] >= 0 ? $this->table['connections'] : self::CONNECTIONS_MAX;
         try {
-            for ($i = 0; $i < $limit; $i++) {
+            while (count($this->links) < $limit) {
                 $this->accept_attempts++;
                 $client = '';
                 $stream = @stream_socket_accept($this->listener, self::ACCEPT_TIMEOUT_S, $client);
                 if ($stream === false) {
+                    /* No descriptor, for one: it may pass, and others have to run for that. */
                     $this->accept_failed++;
+                    delay(1);
                     continue;
                 }
                 $link = new PeerLink($this->name . '.' . count($this->links), (string) $client, $this->table,

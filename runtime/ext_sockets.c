@@ -127,7 +127,7 @@ static bool engine_try(INTERNAL_FUNCTION_PARAMETERS, zif_handler engine, php_soc
 	}
 	int error = socket->error;
 	bool failed = Z_TYPE_P(return_value) == IS_FALSE && EG(exception) == NULL;
-	if (failed && (error == EINPROGRESS || (error == EAGAIN && call->op != RT_OP_CONNECT))) {
+	if (failed && (error == EINPROGRESS || error == EINTR || (error == EAGAIN && call->op != RT_OP_CONNECT))) {
 		return true;
 	}
 	if (error == 0) {
@@ -203,7 +203,11 @@ static zend_string *line_read(php_socket *socket, size_t size)
 		}
 		enum rt__wake wake = ready_wait(socket, &calls[READ], &limit);
 		char *byte = ZSTR_VAL(line) + length;
-		if (wake != RT__WAKE_READY || recv(socket->bsd_socket, byte, 1, MSG_DONTWAIT) != 1) {
+		ssize_t got = wake == RT__WAKE_READY ? recv(socket->bsd_socket, byte, 1, MSG_DONTWAIT) : 0;
+		if (got < 0 && (errno == EAGAIN || errno == EINTR)) {
+			continue;
+		}
+		if (got != 1) {
 			break;
 		}
 		length++;

@@ -31,9 +31,10 @@ static bool parks(const struct rt__socket *socket)
 	return rt__can_suspend() && socket->base.is_blocked && socket->base.socket != -1;
 }
 
+/* Also after a signal: the call is made again. */
 static bool must_wait(ssize_t result)
 {
-	return result < 0 && (errno == EAGAIN || errno == EWOULDBLOCK);
+	return result < 0 && (errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR);
 }
 
 enum rt__wake rt__socket_wait(struct rt__socket *socket, enum rt_op op, int interest, struct rt__limit *limit)
