@@ -165,10 +165,11 @@ void embed_request_end(void)
 	if (EG(exception) != NULL)
 		zend_clear_exception();
 	/* What only a cycle keeps alive would be dropped without being freed, which the allocator behind us sees as a
-	 * leak. Twice: destructors that the first pass calls may leave new garbage. */
+	 * leak. Twice: destructors that the first pass calls may leave new garbage. After a fatal error what is there may be
+	 * half made, and the engine does not look at it either. */
 	zend_try {
-		zend_gc_collect_cycles();
-		zend_gc_collect_cycles();
+		for (int i = 0; i < 2 && !CG(unclean_shutdown); i++)
+			zend_gc_collect_cycles();
 	} zend_end_try();
 	php_request_shutdown(NULL);
 }

@@ -12,9 +12,11 @@
 #include "harness/check.h"
 #include "harness/chooser.h"
 #include "harness/embed.h"
+#include "harness/memory.h"
 #include "harness/oracle.h"
 #include "harness/prelude.h"
 #include "harness/program.h"
+#include "harness/sockets.h"
 #include "harness/steer.h"
 #include "harness/world.h"
 #include "runtime/rt.h"
@@ -130,10 +132,13 @@ static void program_run(const struct plan *plan, struct run *run)
 	zval argument, result;
 
 	program_build(plan, &argument);
-	if (embed_call("fuzzasync\\interpret", &argument, &result)) {
+	memory_may_fail(true);
+	bool returned = embed_call("fuzzasync\\interpret", &argument, &result);
+	memory_may_fail(false);
+	if (returned) {
 		result_judge(&result, run);
 		zval_ptr_dtor(&result);
-	} else {
+	} else if (!memory_has_failed()) {
 		const char *class = EG(exception) != NULL ? ZSTR_VAL(EG(exception)->ce->name) : "none";
 		oracle_unexpected(run, class, PG(last_error_message) != NULL ? ZSTR_VAL(PG(last_error_message))
 				: "the program itself ended with an exception, an exit or a fatal error");
@@ -152,11 +157,16 @@ void harness_run(const struct plan *plan, struct run *run)
 	g.run = run;
 	world_enter(&callbacks);
 	steer_begin(plan, run);
+	memory_begin(plan);
 	CHECK(embed_request_start());
 	budget_begin(run);
 	program_run(plan, run);
 	embed_request_end();
 	budget_end();
+	/* Innocent: a call that the failure ended had a socket that the engine did not yet know of. */
+	if (memory_has_failed())
+		sockets_close_all();
+	memory_end();
 	steer_end();
 	run->virtual_ms = world_elapsed_ns() / 1000000u;
 	world_leave();

@@ -7,7 +7,7 @@
  *     'limit_ms' => 5000,
  *     'peers'    => [['name' => 'P0', 'table' => ['mode' => 'serve', ...]], ...],
  *     'actors'   => [['name' => 'C0', 'ops' => [['download', 'P0', 8192], ['cancel', 'C1'], ['delay', 5]]], ...],
- *     'cuts'     => ['C0', ...],
+ *     'cuts'     => ['C0', ...],           // or absent
  *   ]
  *
  * An op is its method in Steps followed by its arguments; a peer's name stands for the peer.
@@ -22,7 +22,7 @@ use function method_exists;
 function interpret(array $plan): array
 {
     $steps = new Steps($plan['buffer']);
-    $steps->cuts($plan['cuts']);
+    $steps->cuts($plan['cuts'] ?? []);
     $peers = [];
     foreach ($plan['peers'] as $peer) {
         $peers[$peer['name']] = $steps->peer($peer['name'], $peer['table']);

@@ -79,6 +79,23 @@ static void doctor_sanitizer(const struct harness_facts *facts)
 	want("coverage counters", count > 0, counters, "PHP or the runtime carries no coverage: fuzzing is blind");
 }
 
+/* The calls of libc that a plan can disturb, and how. */
+static void doctor_faults(void)
+{
+	for (int call = 0; call < PLAN_CALL_COUNT; call++) {
+		char name[32], faults[128] = "";
+		snprintf(name, sizeof name, "fault %s", plan_call_name(call));
+		for (int kind = 0; kind < PLAN_FAULT_COUNT; kind++) {
+			const struct plan_fault_info *info = plan_fault_info(kind);
+			size_t used = strlen(faults);
+			if (info->calls >> call & 1) {
+				snprintf(faults + used, sizeof faults - used, "%s%s", used ? " " : "", info->name);
+			}
+		}
+		fact(name, faults, "");
+	}
+}
+
 static void doctor_tool(const char *name, const char *use)
 {
 	char path[PATH_TEXT_MAX], remark[160] = "";
@@ -149,6 +166,7 @@ static int run(const struct command *command, int argc, char **argv)
 	harness_facts(&facts);
 	int missing = doctor_runtime(&facts);
 	doctor_sanitizer(&facts);
+	doctor_faults();
 	missing += doctor_tools();
 	missing += doctor_machine();
 	struct plan *plan = calloc(1, sizeof *plan);
