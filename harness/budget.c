@@ -5,6 +5,7 @@
 #include <php.h>
 #include <zend_vm.h>
 
+#include "harness/memory.h"
 #include "harness/oracle.h"
 
 #if PHP_VERSION_ID >= 80200
@@ -23,6 +24,7 @@ static void step(void)
 {
 	if (g.run != NULL && ++g.run->steps > RUN_STEPS_MAX)
 		oracle_liveness(g.run, "step-budget", "the program does not end: VM steps used up");
+	memory_check();
 }
 
 static void on_interrupt(zend_execute_data *execute_data)

@@ -13,11 +13,9 @@ static struct {
 	const struct plan *plan;    /* NULL: no faults */
 	struct faults_callbacks callbacks;
 	uint32_t counts[PLAN_WHO_COUNT + 1][PLAN_CALL_COUNT];   /* calls so far; [PLAN_WHO_ANY]: by anybody */
-	uint64_t taken;             /* bit i: fault i has disturbed a call */
-	uint8_t caller;             /* of the call that was asked for last */
+	uint32_t taken[PLAN_FAULTS_MAX];        /* times that each fault had an effect */
+	uint8_t waiter;             /* whose wait is disturbed, of the wait that was asked for last */
 } g;
-
-_Static_assert(PLAN_FAULTS_MAX <= 64, "a bit for each fault");
 
 void faults_begin(const struct plan *plan, const struct faults_callbacks *callbacks)
 {
@@ -33,8 +31,8 @@ void faults_end(void)
 	g.plan = NULL;
 }
 
-/* Calls in a row that a fault disturbs. */
-static uint32_t run_length(const struct plan_fault *fault)
+/* Calls that a fault disturbs. */
+static uint32_t times(const struct plan_fault *fault)
 {
 	switch (fault->kind) {
 	case PLAN_FAULT_EAGAIN:
@@ -71,8 +69,9 @@ static const struct plan_fault *find(enum plan_call call, uint8_t who)
 		if (fault->call != call || (fault->who != PLAN_WHO_ANY && fault->who != who))
 			continue;
 		uint32_t number = g.counts[fault->who][call];
-		if (number >= fault->nth && number - fault->nth < run_length(fault) &&
-				!(g.plan->strict && is_impossible(fault)))
+		/* A wait may have nothing to disturb: then it is the next one that has. Calls are disturbed in a row. */
+		uint32_t past = call == PLAN_CALL_POLL ? g.taken[i] : number - fault->nth;
+		if (number >= fault->nth && past < times(fault) && !(g.plan->strict && is_impossible(fault)))
 			return fault;
 	}
 	return NULL;
@@ -88,10 +87,10 @@ const struct plan_fault *faults_call(enum plan_call call)
 {
 	if (g.plan == NULL)
 		return NULL;
-	g.caller = g.callbacks.caller();
-	count(call, g.caller);
+	uint8_t who = g.callbacks.caller();
+	count(call, who);
 	g.counts[PLAN_WHO_ANY][call]++;
-	return find(call, g.caller);
+	return find(call, who);
 }
 
 struct wait_search { const struct plan_fault *fault; struct faults_waiter waiter; };
@@ -124,18 +123,16 @@ const struct plan_fault *faults_wait(struct faults_waiter *waiter)
 		fault = search.fault;
 		*waiter = search.waiter;
 	}
-	g.caller = waiter->who;
+	g.waiter = waiter->who;
 	return fault;
 }
 
 void faults_took(const struct plan_fault *fault)
 {
 	CHECK(g.plan != NULL);
-	uint64_t bit = UINT64_C(1) << (fault - g.plan->faults);
-	bool first = (g.taken & bit) == 0;
+	bool first = g.taken[fault - g.plan->faults]++ == 0;
 
-	g.taken |= bit;
-	g.callbacks.took(fault, g.caller, first);
+	g.callbacks.took(fault, fault->call == PLAN_CALL_POLL ? g.waiter : g.callbacks.caller(), first);
 }
 
 bool faults_is_strict(void)

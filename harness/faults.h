@@ -41,10 +41,11 @@ void faults_end(void);
 const struct plan_fault *faults_call(enum plan_call call);
 
 /* The same for a wait of the event loop. Nobody makes it: a fault that names a coroutine counts the waits in which that
- * one is parked on a descriptor, and disturbs what it waits for. Then *waiter is that coroutine, else its fd is -1. */
+ * one is parked on a descriptor, and disturbs what it waits for. Then *waiter is that coroutine, else its fd is -1. A
+ * fault that did not take because there was nothing to disturb is offered again at the next wait. */
 const struct plan_fault *faults_wait(struct faults_waiter *waiter);
 
-/* The fault has had its effect on the call that was asked for last. */
+/* The fault has its effect now, on whoever calls, or on the wait that was asked for last. */
 void faults_took(const struct plan_fault *fault);
 
 /* The plan leaves out what the kernel and libc promise never to do. What depends on the fault alone is left out here; the

@@ -19,6 +19,8 @@ enum { TABLE_BITS_MIN = 14 };
 
 static struct {
 	bool installed, may_fail, has_failed;
+	const struct plan_fault *due;           /* an allocation was to fail, and its coroutine has not been told */
+	uint32_t victim;            /* id of that coroutine */
 	void *(*engine_malloc)(size_t size);
 	void (*engine_free)(void *block);
 	void *(*engine_realloc)(void *block, size_t size);
@@ -86,34 +88,39 @@ static void take_out(const void *block)
 	}
 }
 
-/* As the engine does when its limit is reached: the error may be handled, the request ends anyway. */
-_Noreturn static void fail(size_t size)
+/* Id of the coroutine whose PHP code runs, or 0. Before the scheduler was launched there is only the main program. */
+static uint32_t coroutine_id(void)
 {
-	g.has_failed = true;
-	g.may_fail = false;
-	zend_try {
-		zend_error_noreturn(E_ERROR, "Allowed memory size of %zu bytes exhausted (tried to allocate %zu bytes)",
-				(size_t)PG(memory_limit), size);
-	} zend_end_try();
-	zend_bailout();
-	abort();
+	const struct rt_coroutine *current = rt_current();
+
+	if (current != NULL)
+		return rt_coroutine_id(current);
+	return rt_coroutine_count() == 0;
 }
 
-static void allocation_begins(size_t size)
+static void allocation_count(void)
 {
-	/* Before the scheduler was launched there is only the main program. */
-	if (!g.may_fail || (rt_current() == NULL && rt_coroutine_count() > 0))
+	uint32_t id = g.may_fail && g.due == NULL ? coroutine_id() : 0;
+
+	if (id == 0)
 		return;
-	const struct plan_fault *fault = faults_call(PLAN_CALL_ALLOCATE);
-	if (fault == NULL)
+	g.due = faults_call(PLAN_CALL_ALLOCATE);
+	g.victim = id;
+}
+
+void memory_check(void)
+{
+	if (g.due == NULL || !g.may_fail || coroutine_id() != g.victim)
 		return;
-	faults_took(fault);
-	fail(size);
+	faults_took(g.due);
+	g.has_failed = true;
+	g.may_fail = false;
+	zend_error_noreturn(E_ERROR, "Allowed memory size exhausted");
 }
 
 static void *block_malloc(size_t size)
 {
-	allocation_begins(size);
+	allocation_count();
 	void *block = g.engine_malloc(size);
 	add(block);
 	return block;
@@ -127,7 +134,7 @@ static void block_free(void *block)
 
 static void *block_realloc(void *block, size_t size)
 {
-	allocation_begins(size);
+	allocation_count();
 	take_out(block);
 	block = g.engine_realloc(block, size);
 	add(block);
@@ -142,6 +149,7 @@ void memory_begin(const struct plan *plan)
 		wanted = wanted || plan->faults[i].call == PLAN_CALL_ALLOCATE;
 	g.installed = wanted;
 	g.may_fail = g.has_failed = false;
+	g.due = NULL;
 	if (!wanted)
 		return;
 	/* What libc gave to a call that was never finished: the engine loses it, in production too. */

@@ -1,8 +1,10 @@
 /* memory.h - PHP's request memory in runs whose plan makes an allocation fail.
  *
- * What fails is what fails in production: PHP's own limit. The allocation ends in the engine's fatal error, the request is
- * torn down, and the run is over; that is no finding by itself. The engine drops the memory of such a request as a whole,
- * so nobody frees it piece by piece: what is left is freed here. Other runs keep the allocator they have.
+ * What fails is what fails in production: PHP's own limit. It ends in the engine's fatal error, the request is torn down,
+ * and the run is over; that is no finding by itself. The engine is not made to survive the error inside of any allocation
+ * (it tears down what was half made), so the coroutine meets it where the engine can raise errors of its own accord: at the
+ * next loop or call in its PHP code. The memory of such a request is dropped as a whole, so nobody frees it piece by
+ * piece: what is left is freed here. Other runs keep the allocator they have.
  */
 #ifndef HARNESS_MEMORY_H
 #define HARNESS_MEMORY_H
@@ -15,9 +17,11 @@
 void memory_begin(const struct plan *plan);
 void memory_end(void);
 
-/* From now on (or no longer) allocations by coroutines are counted, and may fail. Never while a request starts or ends,
- * where the engine does not expect it, nor in the scheduler, out of which a fatal error cannot leap. */
+/* From now on (or no longer) allocations by coroutines are counted, and may fail: not while a request starts or ends. */
 void memory_may_fail(bool may);
+
+/* Where the engine can raise an error: does not return if an allocation of the current coroutine was to fail. */
+void memory_check(void);
 
 /* An allocation of this run has failed. */
 bool memory_has_failed(void);

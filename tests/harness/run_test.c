@@ -89,6 +89,59 @@ static void the_empty_plan_runs(void)
 	ASSERT_TRUE(run->complete);
 }
 
+static const char memory[] =
+	"plan 1\npeer P0 serve bytes=1024 slice=256\npeer P1 consume bytes=2048\n"
+	"co C0 download P0 chunk=512; delay ms=2\nco C1 upload P1 bytes=8192 write=4096; cancel C0\n";
+
+/* The n-th allocation of a run fails, for every n: each run ends, leaves nothing, and is the same again; and so is a run
+ * without a fault afterwards. */
+static void every_allocation_can_fail(void)
+{
+	struct plan sound = parsed(memory);
+	char text[512];
+	uint32_t number = 0;
+
+	harness_run(&sound, run);
+	uint64_t sound_hash = run->trace.hash, fds = world_fd_set();
+	do {
+		snprintf(text, sizeof text, "%sfault malloc @%u fail\n", memory, ++number);
+		struct plan plan = parsed(text);
+		harness_run(&plan, run);
+		uint64_t hash = run->trace.hash;
+		ASSERT_TRUE(run->complete);
+		ASSERT_TRUE(run->anchors_hit == 0 || strstr(run->log, "malloc @") != NULL);
+		harness_run(&plan, run);
+		ASSERT_EQ_HEX(run->trace.hash, hash);
+		if (number % 16 == 0) {
+			harness_run(&sound, run);
+			ASSERT_EQ_HEX(run->trace.hash, sound_hash);
+			run->anchors_hit = 1;
+		}
+	} while (run->anchors_hit > 0);
+	ASSERT_TRUE(number > 200);
+	ASSERT_EQ_HEX(world_fd_set(), fds);
+}
+
+/* One of another coroutine, and of the peers. */
+static void an_allocation_of_one_coroutine_fails(void)
+{
+	static const char *const names[] = { "main", "C0", "C1", "P0", "P0.0", "P1.0" };
+	char text[512];
+
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+		snprintf(text, sizeof text, "%sfault %s malloc @3 fail\n", memory, names[i]);
+		struct plan plan = parsed(text);
+		test_case = names[i];
+		harness_run(&plan, run);
+		ASSERT_EQ_UINT(run->anchors_hit, 1);
+		snprintf(text, sizeof text, "fault %s: malloc @3 fail=1\n", names[i]);
+		ASSERT_EQ_STR(run->log, text);
+		/* Nothing after it. */
+		ASSERT_EQ_INT(run->trace.events[run->trace.count - 1].kind, TRACE_FAULT);
+	}
+	test_case = "";
+}
+
 /* Runs PHP code in a request of a child, within the budgets; returns how the child ended. */
 static int child_runs(const char *code)
 {
@@ -136,6 +189,8 @@ int main(void)
 	TEST(the_schedule_changes_the_run);
 	TEST(thirty_seconds_pass_in_virtual_time);
 	TEST(the_empty_plan_runs);
+	TEST(every_allocation_can_fail);
+	TEST(an_allocation_of_one_coroutine_fails);
 	TEST(an_endless_program_is_a_finding);
 	return test_result();
 }
