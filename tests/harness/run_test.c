@@ -136,8 +136,11 @@ static void an_allocation_of_one_coroutine_fails(void)
 		ASSERT_EQ_UINT(run->anchors_hit, 1);
 		snprintf(text, sizeof text, "fault %s: malloc @3 fail=1\n", names[i]);
 		ASSERT_EQ_STR(run->log, text);
-		/* Nothing after it. */
-		ASSERT_EQ_INT(run->trace.events[run->trace.count - 1].kind, TRACE_FAULT);
+		/* Nobody runs after it; what is left is the order in which handles close. */
+		uint32_t last = run->trace.count - 1;
+		while (run->trace.events[last].kind == TRACE_CHOICE)
+			last--;
+		ASSERT_EQ_INT(run->trace.events[last].kind, TRACE_FAULT);
 	}
 	test_case = "";
 }
