@@ -2,7 +2,7 @@
  *
  * The program is what interpret.php would do with the plan, written out: a reader needs neither the plan
  * format nor this project to follow it. What only the harness can do (a cancellation at the n-th suspension)
- * becomes a coroutine of its own that suspends some times and then cancels; how often is for the caller to
+ * becomes a coroutine of its own that suspends some times and then does the same; how often is for the caller to
  * find by running the test.
  */
 #include "harness/freeze.h"
@@ -122,7 +122,8 @@ static void actors_write(const struct plan *plan, struct text *text)
 			if (plan->ops[i].actor == actor)
 				op_write(name, &plan->ops[i], text);
 		}
-		text_add(text, "});\n");
+		text_add(text, "}%s%s);\n", plan_actor_has(plan, actor, PLAN_SETTING_TOKEN) ? ", token: true" : "",
+			plan_actor_has(plan, actor, PLAN_SETTING_SCOPE) ? ", scope: true" : "");
 	}
 }
 
@@ -139,7 +140,7 @@ static void killers_write(const struct plan *plan, const unsigned *suspends, str
 		text_add(text, "$steps->coroutine('K%u', function () use ($steps) {\n", i);
 		if (suspends[i] > 0)
 			text_add(text, "    $steps->suspend('K%u', %u);\n", i, suspends[i]);
-		text_add(text, "    $steps->cancel('K%u', '%s');\n});\n", i, victim);
+		text_add(text, "    $steps->%s('K%u', '%s');\n});\n", plan_cause_name(cancel->cause), i, victim);
 	}
 }
 

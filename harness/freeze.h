@@ -19,7 +19,7 @@ struct freeze_options {
 	const char *sched;          /* value of TRUE_ASYNC_SCHED to pin; NULL = fifo */
 	const char *peers_dir;      /* folder of EvilPeer.php and steps.php relative to the test: "_peers" */
 	/* Cancels of the plan as killer coroutines: for the i-th cancel, the number of suspend() calls the killer makes
-	 * before it cancels. Event anchors exist only in the harness; these stand in for them. */
+	 * before it does what the cause says. Event anchors exist only in the harness; these stand in for them. */
 	const unsigned *killer_suspends;
 };
 

@@ -50,8 +50,19 @@ static ZEND_NAMED_FUNCTION(on_hang)
 	oracle_hang(g.run, detail);
 }
 
+/* FuzzAsync\at_anchor(): a killer of steps.php waits until its cancellation is to land. */
+ZEND_BEGIN_ARG_INFO_EX(at_anchor_arguments, 0, 0, 0)
+ZEND_END_ARG_INFO()
+
+static ZEND_NAMED_FUNCTION(at_anchor)
+{
+	ZEND_PARSE_PARAMETERS_NONE();
+	rt_gate_wait();
+}
+
 static const zend_function_entry functions[] = {
 	ZEND_RAW_FENTRY("FuzzAsync\\on_hang", on_hang, on_hang_arguments, 0)
+	ZEND_RAW_FENTRY("FuzzAsync\\at_anchor", at_anchor, at_anchor_arguments, 0)
 	ZEND_FE_END
 };
 

@@ -6,11 +6,13 @@
  *     'buffer'   => 8192,
  *     'limit_ms' => 5000,
  *     'peers'    => [['name' => 'P0', 'table' => ['mode' => 'serve', ...]], ...],
- *     'actors'   => [['name' => 'C0', 'ops' => [['download', 'P0', 8192], ['cancel', 'C1'], ['delay', 5]]], ...],
+ *     'actors'   => [['name' => 'C0', 'ops' => [['download', 'P0', 8192], ['cancel', 'C1'], ['delay', 5]],
+ *                     'token' => false, 'scope' => true], ...],
+ *     'killers'  => [['name' => 'K1', 'cause' => 'scope_cancel', 'victim' => 'C0'], ...],
  *     'cuts'     => ['C0', ...],           // or absent
  *   ]
  *
- * An op is its method in Steps followed by its arguments; a peer's name stands for the peer.
+ * An op is its method in Steps followed by its arguments; a peer's name stands for the peer. A cause is a method, too.
  */
 
 namespace FuzzAsync;
@@ -48,7 +50,10 @@ function interpret(array $plan): array
                 $op[0] = $name;
                 $steps->$method(...$op);
             }
-        });
+        }, token: $actor['token'] ?? false, scope: $actor['scope'] ?? false);
+    }
+    foreach ($plan['killers'] ?? [] as $killer) {
+        $steps->killer($killer['name'], $killer['cause'], $killer['victim']);
     }
     $steps->run($plan['limit_ms']);
     return ['violations' => $steps->violations(), 'counters' => $steps->counters() + $missing, 'log' => $steps->log()];

@@ -1,8 +1,8 @@
 /* names.c - see names.h.
  *
  * Spawn order of a run is fixed by steps.php: main spawns the accepting coroutine of each peer, then one coroutine per
- * actor of the plan; an accepting coroutine spawns one coroutine per connection. A tag keeps the name plus one, since a
- * new coroutine's tag is 0.
+ * actor of the plan, then one per cancellation that takes a killer; an accepting coroutine spawns one coroutine per
+ * connection. A tag keeps the name plus one, since a new coroutine's tag is 0.
  */
 #include "harness/names.h"
 
@@ -18,6 +18,8 @@ static struct {
 	const struct plan *plan;
 	uint8_t actors[PLAN_ACTORS_MAX];        /* actors of the plan in order of spawning */
 	uint32_t actor_count;
+	uint8_t killers[PLAN_CANCELS_MAX];      /* cancellations that a coroutine carries out, in their order */
+	uint32_t killer_count;
 	uint32_t others;                        /* coroutines named by their number so far */
 	uint8_t parents[256];                   /* name by coroutine id, for the first ids of a run */
 } g;
@@ -34,6 +36,10 @@ void names_begin(const struct plan *plan)
 		if (present >> actor & 1)
 			g.actors[g.actor_count++] = actor;
 	}
+	for (uint8_t i = 0; i < plan->cancel_count; i++) {
+		if (plan_cause_has_killer(plan->cancels[i].cause))
+			g.killers[g.killer_count++] = i;
+	}
 }
 
 static uint8_t other_next(void)
@@ -46,12 +52,14 @@ static uint8_t other_next(void)
 /* Name of a new coroutine from its parent's name and its place among the siblings. */
 static uint8_t child_name(uint8_t parent, uint32_t index)
 {
-	uint32_t peers = g.plan->peer_count;
+	uint32_t peers = g.plan->peer_count, actors = peers + g.actor_count;
 
 	if (parent == PLAN_WHO_MAIN && index < peers)
 		return (uint8_t)(PLAN_WHO_PEER + index);
-	if (parent == PLAN_WHO_MAIN && index - peers < g.actor_count)
+	if (parent == PLAN_WHO_MAIN && index < actors)
 		return g.actors[index - peers];
+	if (parent == PLAN_WHO_MAIN && index < actors + g.killer_count)
+		return (uint8_t)(PLAN_WHO_KILLER + g.killers[index - actors]);
 	if (parent < PLAN_ACTORS_MAX && index < PLAN_CHILDREN_MAX)
 		return (uint8_t)(PLAN_WHO_CHILD + parent * PLAN_CHILDREN_MAX + index);
 	if (parent >= PLAN_WHO_PEER && parent < PLAN_WHO_LINK && index < PLAN_LINKS_MAX)

@@ -42,8 +42,10 @@ static bool visit(void *context, struct rt_coroutine *coroutine)
 	uint8_t who = names_who(coroutine);
 	char name[16];
 
-	/* Main waits for the others; an accepting coroutine may wait for a client that never came. */
-	if (who == PLAN_WHO_MAIN || !rt_coroutine_is_parked(coroutine) || op == RT_OP_ACCEPT)
+	/* Main waits for the others; an accepting coroutine may wait for a client that never came, and a killer for an
+	 * event that never happens. */
+	if (who == PLAN_WHO_MAIN || (who >= PLAN_WHO_KILLER && who < PLAN_WHO_OTHER) ||
+			!rt_coroutine_is_parked(coroutine) || op == RT_OP_ACCEPT)
 		return true;
 	bool ready = is_ready(coroutine);
 	blocked->parked[op]++;

@@ -108,6 +108,8 @@ static void actors_build(const struct plan *plan, zval *actors)
 				op_build(&plan->ops[i], &ops);
 		}
 		add_assoc_zval(&actor, "ops", &ops);
+		add_assoc_bool(&actor, "token", plan_actor_has(plan, who, PLAN_SETTING_TOKEN));
+		add_assoc_bool(&actor, "scope", plan_actor_has(plan, who, PLAN_SETTING_SCOPE));
 		add_next_index_zval(actors, &actor);
 	}
 }
@@ -145,9 +147,29 @@ static void cuts_build(const struct plan *plan, zval *names)
 	}
 }
 
+/* In the order of the plan, by which names.c knows them. */
+static void killers_build(const struct plan *plan, zval *killers)
+{
+	char name[16];
+
+	array_init(killers);
+	for (uint32_t i = 0; i < plan->cancel_count; i++) {
+		const struct plan_cancel *cancel = &plan->cancels[i];
+		zval killer;
+
+		if (!plan_cause_has_killer(cancel->cause))
+			continue;
+		array_init(&killer);
+		add_assoc_string(&killer, "name", plan_who_name((uint8_t)(PLAN_WHO_KILLER + i), name));
+		add_assoc_string(&killer, "cause", plan_cause_name(cancel->cause));
+		add_assoc_string(&killer, "victim", plan_who_name(cancel->victim, name));
+		add_next_index_zval(killers, &killer);
+	}
+}
+
 void program_build(const struct plan *plan, zval *argument)
 {
-	zval peers, actors, names;
+	zval peers, actors, names, killers;
 
 	array_init(argument);
 	add_assoc_long(argument, "buffer", plan->buffer == 0 ? PLAN_BUFFER_DEFAULT : (zend_long)plan->buffer);
@@ -158,6 +180,8 @@ void program_build(const struct plan *plan, zval *argument)
 	add_assoc_zval(argument, "actors", &actors);
 	cuts_build(plan, &names);
 	add_assoc_zval(argument, "cuts", &names);
+	killers_build(plan, &killers);
+	add_assoc_zval(argument, "killers", &killers);
 }
 
 void program_log(const zval *lines, struct run *run)

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "harness/cancels.h"
 #include "harness/chooser.h"
 #include "harness/faults.h"
 #include "harness/names.h"
@@ -25,21 +26,10 @@ static void add(enum trace_kind kind, uint8_t who, uint8_t op, uint8_t cause, in
 
 static void on_spawn(void *context, struct rt_coroutine *coroutine)
 {
-	add(TRACE_SPAWN, names_give(coroutine), 0, 0, 0);
-}
+	uint8_t who = names_give(coroutine);
 
-/* The plan's cancellations that are anchored to this suspension. The victim has parked, so the cancel meets it
- * inside its wait; what it waits for may become ready in the same turn. */
-static void cancels_land(struct rt_coroutine *coroutine, uint8_t who)
-{
-	for (uint32_t i = 0; i < g.plan->cancel_count; i++) {
-		const struct plan_cancel *cancel = &g.plan->cancels[i];
-
-		if (cancel->victim != who || !chooser_is_at(who, cancel->anchor))
-			continue;
-		g.run->anchors_hit++;
-		rt_coroutine_cancel(coroutine, NULL);
-	}
+	add(TRACE_SPAWN, who, 0, 0, 0);
+	cancels_spawned(coroutine, who);
 }
 
 static void on_suspend(void *context, struct rt_coroutine *coroutine)
@@ -49,7 +39,7 @@ static void on_suspend(void *context, struct rt_coroutine *coroutine)
 
 	add(TRACE_SUSPEND, who, (uint8_t)op, 0, (int32_t)rt_coroutine_suspensions(coroutine));
 	chooser_event(who, (uint8_t)op);
-	cancels_land(coroutine, who);
+	cancels_suspended(coroutine, who);
 }
 
 static uint32_t on_pick(void *context, uint32_t n, uint32_t sampled)
@@ -65,6 +55,12 @@ static uint32_t on_pick(void *context, uint32_t n, uint32_t sampled)
 static void on_wake(void *context, struct rt_coroutine *coroutine, enum rt_cause cause)
 {
 	add(TRACE_WAKE, names_who(coroutine), (uint8_t)rt_coroutine_op(coroutine), (uint8_t)cause, 0);
+	cancels_woken(coroutine);
+}
+
+static void on_turn(void *context)
+{
+	cancels_turn();
 }
 
 static void on_cancel(void *context, struct rt_coroutine *coroutine)
@@ -74,8 +70,11 @@ static void on_cancel(void *context, struct rt_coroutine *coroutine)
 
 static void on_finish(void *context, struct rt_coroutine *coroutine)
 {
-	add(TRACE_FINISH, names_who(coroutine), 0, 0, (int32_t)rt_coroutine_suspensions(coroutine));
-	chooser_event(names_who(coroutine), PLAN_WAIT_END);
+	uint8_t who = names_who(coroutine);
+
+	add(TRACE_FINISH, who, 0, 0, (int32_t)rt_coroutine_suspensions(coroutine));
+	chooser_event(who, PLAN_WAIT_END);
+	cancels_finished(coroutine, who);
 }
 
 static void on_io(void *context, struct rt_coroutine *coroutine, enum rt_op op, ssize_t result)
@@ -106,7 +105,7 @@ static void on_deadlock(void *context, uint32_t count)
 
 static struct rt_hooks hooks = {
 	.spawn = on_spawn, .pick = on_pick, .suspend = on_suspend, .wake = on_wake, .cancel = on_cancel,
-	.finish = on_finish, .io = on_io, .choose = on_choose, .work = on_work, .deadlock = on_deadlock,
+	.finish = on_finish, .io = on_io, .turn = on_turn, .choose = on_choose, .work = on_work, .deadlock = on_deadlock,
 };
 
 /* Before the scheduler was launched there is nobody but main; the loop itself is nobody. */
@@ -175,6 +174,7 @@ void steer_begin(const struct plan *plan, struct run *run)
 	run->anchors = (uint32_t)plan->deviation_count + plan->cancel_count + plan->fault_count;
 	names_begin(plan);
 	chooser_begin(plan, run);
+	cancels_begin(plan, run);
 	hooks.schedule = chooser_schedule();
 	rt_hooks_set(&hooks);
 	faults_begin(plan, &fault_callbacks);

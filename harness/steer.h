@@ -1,7 +1,7 @@
 /* steer.h - drives the runtime's scheduler from a plan and writes the trace.
  *
- * Sits behind rt_hooks: names coroutines (names.h), lets the next one be chosen (chooser.h), lands the plan's
- * cancellations, and tells faults.h who calls.
+ * Sits behind rt_hooks: names coroutines (names.h), lets the next one be chosen (chooser.h), lets the plan's cancellations
+ * land (cancels.h), and tells faults.h who calls.
  */
 #ifndef HARNESS_STEER_H
 #define HARNESS_STEER_H

@@ -17,7 +17,11 @@
  *
  * Every op makes one attempt and ends in exactly one outcome bucket (names as in TrueAsync's chaos harness); a
  * cancellation ends the op it lands in, and the body goes on with the next op. The main coroutine spawns nothing but
- * the peers' accepting coroutines, in order, and then the plan's coroutines, in order.
+ * the peers' accepting coroutines, in order, then the plan's coroutines and then the killers, in order.
+ *
+ * What else can end a wait is a method of the name of the cause in plan/causes.def: it happens here and now to the
+ * victim, or is missed, when the victim has nothing that it could happen to. A killer is a coroutine that calls it:
+ * one of the plan waits for its moment in at_anchor(), a function of the embedder's, one of a frozen test suspends.
  *
  * These classes are compiled once and kept over many requests: no static state, no side effects.
  */
@@ -26,11 +30,16 @@ namespace FuzzAsync;
 
 use Async\AsyncCancellation;
 use Async\Coroutine;
+use Async\Future;
+use Async\FutureState;
 use Async\OperationCanceledException;
+use Async\Scope;
 
+use function Async\await;
 use function Async\await_all;
 use function Async\delay;
 use function Async\get_coroutines;
+use function Async\graceful_shutdown;
 use function Async\spawn;
 use function Async\suspend;
 use function Async\timeout;
@@ -75,6 +84,10 @@ final class Transfer
     public string $client = '';
     public bool $connected = false;
     public bool $timed_out = false;
+    /** @var resource|null our end, from connect to the end of the op */
+    public $stream = null;
+    /** Another coroutine has closed it: nobody knows how far the transfer had come */
+    public bool $closed = false;
     /** What was wrong with the bytes, or '' */
     public string $broken = '';
 
@@ -115,6 +128,16 @@ final class Steps
     private array $bodies = [];
     /** @var Coroutine[] by name; handles are kept, so that an exception that escapes stays with its coroutine */
     private array $handles = [];
+    /** What a killer of the plan does, by its name: [cause, victim] @var string[][] */
+    private array $killers = [];
+    /** Names of coroutines that are awaited with a token @var bool[] */
+    private array $guarded = [];
+    /** By name of the coroutine that is awaited with it, while it is @var FutureState[] */
+    private array $tokens = [];
+    /** By name of the only coroutine in it @var Scope[] */
+    private array $scopes = [];
+    /** By name of the coroutine that is at it @var Transfer[] */
+    private array $current = [];
     /** Op each coroutine is in; '' between ops @var string[] */
     private array $doing = [];
     /** @var Transfer[] in order of their start */
@@ -132,6 +155,8 @@ final class Steps
     /** Coroutines whose connections may be lost because the embedder makes calls of libc fail; '*' is all of them
      *  @var string[] */
     private array $cuts = [];
+    /** The program has been shut down */
+    private bool $shut = false;
     /** Coroutines that did not end even after being cancelled */
     private int $stuck = 0;
 
@@ -153,10 +178,21 @@ final class Steps
         return $this->peers[$name] = new EvilPeer($name, $table + ['buffer' => $this->buffer], $this->payload);
     }
 
-    public function coroutine(string $name, callable $body): void
+    /** $token: its body is a child that it awaits with a token. $scope: it is in a scope of its own. */
+    public function coroutine(string $name, callable $body, bool $token = false, bool $scope = false): void
     {
         $this->bodies[$name] = $body;
         $this->doing[$name] = '';
+        $this->guarded[$name] = $token;
+        if ($scope) {
+            $this->scopes[$name] = new Scope();
+        }
+    }
+
+    /** What $cause does happens to $victim when the embedder says so. */
+    public function killer(string $name, string $cause, string $victim): void
+    {
+        $this->killers[$name] = [$cause, $victim];
     }
 
     /* ---- ops ---- */
@@ -167,19 +203,15 @@ final class Steps
             return;
         }
         $transfer = $this->begin(new Transfer('download', $who, $peer, 0, $chunk));
-        $stream = null;
         try {
-            $stream = $this->connect($transfer);
-            $transfer->outcome = $stream === null ? 'connect_failed' : $this->receive($stream, $transfer);
+            $transfer->outcome = $this->connect($transfer) ? $this->receive($transfer->stream, $transfer) : 'connect_failed';
         } catch (AsyncCancellation $e) {
             $transfer->outcome = 'cancelled';
         } catch (\Throwable $e) {
             $transfer->outcome = 'failed';
             $this->unexpected("$who in download {$peer->name}", $e);
         } finally {
-            if ($stream !== null) {
-                @fclose($stream);
-            }
+            $this->disconnect($transfer);
             $this->add("io_recv_bytes_$who", $transfer->done);
             $this->add("io_read_calls_$who", $transfer->calls);
             $this->outcome('io_download', $who, $transfer->outcome);
@@ -192,19 +224,15 @@ final class Steps
             return;
         }
         $transfer = $this->begin(new Transfer('upload', $who, $peer, $bytes, $write));
-        $stream = null;
         try {
-            $stream = $this->connect($transfer);
-            $transfer->outcome = $stream === null ? 'connect_failed' : $this->send($stream, $transfer);
+            $transfer->outcome = $this->connect($transfer) ? $this->send($transfer->stream, $transfer) : 'connect_failed';
         } catch (AsyncCancellation $e) {
             $transfer->outcome = 'cancelled';
         } catch (\Throwable $e) {
             $transfer->outcome = 'failed';
             $this->unexpected("$who in upload {$peer->name}", $e);
         } finally {
-            if ($stream !== null) {
-                @fclose($stream);
-            }
+            $this->disconnect($transfer);
             $this->add("io_sent_bytes_$who", $transfer->done);
             $this->add("io_write_calls_$who", $transfer->calls);
             $this->outcome('io_upload', $who, $transfer->outcome);
@@ -274,6 +302,87 @@ final class Steps
         $this->doing[$who] = '';
     }
 
+    /* ---- causes ---- */
+
+    /** The token with which $victim awaits its body. */
+    public function token(string $who, string $victim): void
+    {
+        $token = $this->tokens[$victim] ?? null;
+        if ($this->lands('token', $who, $victim, $token !== null && !$token->isCompleted())) {
+            $token->complete(null);
+        }
+    }
+
+    public function scope_cancel(string $who, string $victim): void
+    {
+        $scope = $this->scopes[$victim] ?? null;
+        if ($this->lands('scope_cancel', $who, $victim, $this->lives($victim) && $scope && !$scope->isCancelled())) {
+            $scope->cancel();
+        }
+    }
+
+    public function scope_dispose(string $who, string $victim): void
+    {
+        $scope = $this->scopes[$victim] ?? null;
+        if ($this->lands('scope_dispose', $who, $victim, $this->lives($victim) && $scope && !$scope->isClosed())) {
+            $scope->dispose();
+        }
+    }
+
+    /** Closes the stream of the victim's transfer under its feet. */
+    public function close(string $who, string $victim): void
+    {
+        $transfer = $this->current[$victim] ?? null;
+        if ($this->lands('close', $who, $victim, $transfer !== null && $transfer->stream !== null)) {
+            $transfer->closed = true;
+            $stream = $transfer->stream;
+            $transfer->stream = null;
+            @fclose($stream);
+        }
+    }
+
+    /** The peer resets the connection of the victim's transfer, whatever its table says. */
+    public function reset(string $who, string $victim): void
+    {
+        $transfer = $this->current[$victim] ?? null;
+        $link = $transfer !== null ? $this->links_by_client()[$transfer->client] ?? null : null;
+        if ($this->lands('reset', $who, $victim, $link !== null && $link->is_open())) {
+            $link->reset_now();
+        }
+    }
+
+    /** Ends the program, and the victim with it. */
+    public function shutdown(string $who, string $victim): void
+    {
+        if ($this->lands('shutdown', $who, $victim, true)) {
+            /* The peers are cancelled, too: nobody would answer what the bodies still had to say. */
+            $this->stopping = true;
+            $this->shut = true;
+            graceful_shutdown();
+        }
+    }
+
+    /** Counts, and says whether to do it. */
+    private function lands(string $cause, string $who, string $victim, bool $can): bool
+    {
+        if ($this->stopping) {
+            return false;
+        }
+        $this->add("cancel_attempts_$who", 1);
+        if (!$can) {
+            $this->add("cancel_missed_$who", 1);
+            return false;
+        }
+        $this->add("cancelled_$victim", 1);
+        $this->add("{$cause}_landed_$victim", 1);
+        return true;
+    }
+
+    private function lives(string $name): bool
+    {
+        return isset($this->handles[$name]) && !$this->handles[$name]->isCompleted();
+    }
+
     /* ---- the run ---- */
 
     /** Runs everything. $limit_ms bounds each phase, on top of the time that the program itself asked to wait. */
@@ -286,14 +395,22 @@ final class Steps
             $peer->start();
         }
         foreach ($this->bodies as $name => $body) {
-            $this->handles[$name] = spawn(function () use ($name, $body) {
+            $task = function () use ($name, $body) {
                 $this->live($name, $body);
-            });
+            };
+            if ($this->guarded[$name]) {
+                $task = function () use ($name, $task) {
+                    $this->guard($name, $task);
+                };
+            }
+            $this->handles[$name] = isset($this->scopes[$name]) ? $this->scopes[$name]->spawn($task) : spawn($task);
         }
         /* The bodies refer to this object: let go of them. */
         $this->bodies = [];
+        $killers = $this->spawn_killers();
 
         $this->finish($this->handles, $limit_ms);
+        $this->finish_killers($killers, $limit_ms);
         $this->finish_peers($limit_ms);
         $this->settle();
         foreach ($this->peers as $peer) {
@@ -310,6 +427,51 @@ final class Steps
         } catch (\Throwable $e) {
             $this->unexpected($name, $e);
         }
+    }
+
+    /** Awaits a body with a token; one that fires ends this wait, and not the body. */
+    private function guard(string $name, \Closure $task): void
+    {
+        $body = spawn($task);
+        do {
+            $this->tokens[$name] = new FutureState();
+            try {
+                await($body, new Future($this->tokens[$name]));
+            } catch (OperationCanceledException $e) {
+                $this->add("token_fired_$name", 1);
+            } catch (AsyncCancellation $e) {
+                /* Ours, which is meant for the body; or the body's own, which has then ended. */
+                $body->cancel();
+            }
+        } while (!$body->isCompleted());
+        unset($this->tokens[$name]);
+    }
+
+    /** @return Coroutine[] by name */
+    private function spawn_killers(): array
+    {
+        $handles = [];
+        foreach ($this->killers as $name => [$cause, $victim]) {
+            $this->doing[$name] = '';
+            $handles[$name] = spawn(function () use ($name, $cause, $victim) {
+                $this->live($name, function () use ($name, $cause, $victim) {
+                    at_anchor();
+                    $this->$cause($name, $victim);
+                });
+            });
+        }
+        return $handles;
+    }
+
+    /** The event that a killer waits for may never come. */
+    private function finish_killers(array $killers, int $limit_ms): void
+    {
+        foreach ($killers as $killer) {
+            if (!$killer->isCompleted()) {
+                $killer->cancel();
+            }
+        }
+        $this->finish($killers, $limit_ms);
     }
 
     /** Waits for coroutines; whatever is left at the bound is a violation, and is then cancelled. */
@@ -356,6 +518,11 @@ final class Steps
                 return true;
             } catch (OperationCanceledException $e) {
                 $waited_ms += $bound_ms;
+            } catch (AsyncCancellation $e) {
+                /* A shutdown cancels main, too, which goes on waiting. Nobody else does. */
+                if (!$this->shut) {
+                    throw $e;
+                }
             }
             /* Innocent: the program and its peers waited because they were told to, and no clock of ours says how
              * much of that was at the same time. So all of it is granted, once it has been asked for. */
@@ -493,25 +660,35 @@ final class Steps
     private function begin(Transfer $transfer): Transfer
     {
         $this->transfers[] = $transfer;
+        $this->current[$transfer->who] = $transfer;
         $this->attempt("io_{$transfer->op}", $transfer->who, "{$transfer->op} {$transfer->peer->name}");
         return $transfer;
     }
 
-    /** @return resource|null */
-    private function connect(Transfer $transfer)
+    private function connect(Transfer $transfer): bool
     {
         $stream = @stream_socket_client($transfer->peer->address, $errno, $message, self::CONNECT_TIMEOUT_S);
         if ($stream === false) {
-            return null;
+            return false;
         }
         $transfer->connected = true;
+        $transfer->stream = $stream;
         $transfer->client = (string) @stream_socket_get_name($stream, false);
         if ($this->buffer > 0 && !socket_buffers($stream, $this->buffer, false)) {
             $this->add('buffers_failed', 1);
         }
         /* With PHP's own buffer a small read would take all there is. */
         stream_set_read_buffer($stream, 0);
-        return $stream;
+        return true;
+    }
+
+    private function disconnect(Transfer $transfer): void
+    {
+        if ($transfer->stream !== null) {
+            @fclose($transfer->stream);
+            $transfer->stream = null;
+        }
+        unset($this->current[$transfer->who]);
     }
 
     /** Reads until nothing comes any more; that is ok, also when it was a reset. */
@@ -530,6 +707,12 @@ final class Steps
                 $this->check_piece($transfer, $piece, $size, $end);
             }
             $transfer->done += $length;
+            if ($transfer->closed) {
+                break;
+            }
+        }
+        if ($transfer->closed) {
+            return 'failed';
         }
         if ($transfer->done < $end) {
             /* The flag only: feof() would ask the socket and might wait. */
@@ -558,7 +741,8 @@ final class Steps
             $size = min($this->piece($transfer), $transfer->asked - $transfer->done);
             $transfer->pending = $size;
             $sent = @fwrite($stream, $this->payload->slice($transfer->done, $size));
-            $transfer->pending = 0;
+            /* Innocent: what a write had sent when its stream was closed it may not say. */
+            $transfer->pending = $transfer->closed ? $size : 0;
             $transfer->calls++;
             if ($sent === false || $sent === 0) {
                 return 'failed';
@@ -568,6 +752,9 @@ final class Steps
                 return 'failed';
             }
             $transfer->done += $sent;
+            if ($transfer->closed) {
+                return 'failed';
+            }
         }
         return 'ok';
     }
@@ -744,12 +931,14 @@ final class Steps
         $cancelled = 0;
         $cancel_attempts = 0;
         $finished = true;
-        foreach ($this->handles as $who => $handle) {
+        foreach ($this->handles as $handle) {
             /* Innocent: it is still in an op; liveness has said so. */
             $finished = $finished && $handle->isCompleted();
+        }
+        foreach ($this->doing as $who => $doing) {
             $cancel_attempts += $this->counters["cancel_attempts_$who"] ?? 0;
             $cancelled += ($this->counters["cancelled_$who"] ?? 0) + ($this->counters["cancel_threw_$who"] ?? 0)
-                + ($this->counters["cancel_target_missing_$who"] ?? 0);
+                + ($this->counters["cancel_target_missing_$who"] ?? 0) + ($this->counters["cancel_missed_$who"] ?? 0);
         }
         foreach ($this->families as $name => [$family, $who]) {
             if (!isset($this->handles[$who]) || !$this->handles[$who]->isCompleted()) {

@@ -136,6 +136,10 @@ final class PeerLink
 
     private array $table;
     private Payload $payload;
+    /** @var resource|null while it plays */
+    private $stream = null;
+    /** Somebody has reset the connection while it played */
+    private bool $cut = false;
     private string $ending = '';
     private string $steps = '';
     private bool $steps_full = false;
@@ -155,6 +159,7 @@ final class PeerLink
     /** Body of the connection's coroutine. Owns the stream. */
     public function play($stream): void
     {
+        $this->stream = $stream;
         try {
             if ($this->table['mode'] === 'consume') {
                 /* PHP's own buffer would read ahead of the table. */
@@ -169,8 +174,27 @@ final class PeerLink
             $this->error = get_class($e) . ': ' . $e->getMessage();
             $this->end('threw', 'threw(' . get_class($e) . ')');
         } finally {
-            @fclose($stream);
+            if (!$this->cut) {
+                @fclose($stream);
+            }
+            $this->stream = null;
         }
+    }
+
+    /** It plays, so that it could be reset. */
+    public function is_open(): bool
+    {
+        return $this->stream !== null && $this->ended === '';
+    }
+
+    /** Resets the connection of an open link, whatever it is at and whatever its table says. */
+    public function reset_now(): void
+    {
+        $stream = $this->stream;
+        $this->reset($stream);
+        $this->stream = null;
+        $this->cut = true;
+        @fclose($stream);
     }
 
     public function log(string $name): string
@@ -204,6 +228,9 @@ final class PeerLink
             $size = min($end - $this->written, $fine ? $slice : max($slice, EvilPeer::COARSE_BYTES));
             $this->doing = 'write';
             $sent = @fwrite($stream, $this->payload->slice($this->written, $size));
+            if ($this->cut) {
+                return;
+            }
             if ($sent === false || $sent === 0) {
                 $this->end('gone', 'gone@' . $this->written);
                 return;
@@ -214,6 +241,9 @@ final class PeerLink
             if ($pause_ms > 0) {
                 $this->pause('delay', $pause_ms);
             }
+            if ($this->cut) {
+                return;
+            }
         }
         $this->finish($stream, $cut >= 0 && $cut === $end);
     }
@@ -223,6 +253,9 @@ final class PeerLink
         $t = $this->table;
         if ($t['never_read'] >= 0) {
             $this->hold($t['never_read']);
+            if ($this->cut) {
+                return;
+            }
             /* Closing with unread input makes the kernel send RST; with none it is a FIN. */
             if ($t['rst'] === 0) {
                 $this->reset($stream);
@@ -254,6 +287,9 @@ final class PeerLink
             $size = $fine ? $rate : max($rate, EvilPeer::COARSE_BYTES);
             $this->doing = 'read';
             $piece = @fread($stream, $end < 0 ? $size : min($size, $end - $this->read));
+            if ($this->cut) {
+                return false;
+            }
             if ($piece === false || $piece === '') {
                 $this->nothing($stream, $piece);
                 return false;
@@ -322,6 +358,9 @@ final class PeerLink
 
     private function end(string $ended, string $ending): void
     {
+        if ($this->cut) {
+            return;
+        }
         $this->ended = $ended;
         $this->ending = $ending;
     }

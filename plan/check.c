@@ -146,3 +146,11 @@ uint32_t plan_actors(const struct plan *plan)
 			actors |= 1u << plan->ops[i].actor;
 	return actors;
 }
+
+bool plan_actor_has(const struct plan *plan, uint8_t actor, enum plan_setting setting)
+{
+	for (uint32_t i = 0; i < plan->cancel_count; i++)
+		if (plan->cancels[i].victim == actor && plan_cause_setting(plan->cancels[i].cause) == setting)
+			return true;
+	return false;
+}

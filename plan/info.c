@@ -32,8 +32,8 @@ static const struct { const char *name; uint8_t depth; } samplers[] = {
 #undef PLAN_SAMPLER
 };
 
-static const char *const causes[] = {
-#define PLAN_CAUSE(ID, name) #name,
+static const struct { const char *name; enum plan_setting setting; } causes[] = {
+#define PLAN_CAUSE(ID, name, SETTING) { #name, PLAN_SETTING_##SETTING },
 #include "plan/causes.def"
 #undef PLAN_CAUSE
 };
@@ -117,7 +117,17 @@ uint8_t plan_sampler_depth(enum plan_sampler_kind kind)
 
 const char *plan_cause_name(enum plan_cause cause)
 {
-	return causes[cause];
+	return causes[cause].name;
+}
+
+enum plan_setting plan_cause_setting(enum plan_cause cause)
+{
+	return causes[cause].setting;
+}
+
+bool plan_cause_has_killer(enum plan_cause cause)
+{
+	return cause != PLAN_CAUSE_CANCEL;
 }
 
 const char *plan_phase_name(enum plan_phase phase)

@@ -74,6 +74,9 @@ enum plan_cause {
 	PLAN_CAUSE_COUNT
 };
 
+/* What an actor runs in. */
+enum plan_setting { PLAN_SETTING_PLAIN, PLAN_SETTING_TOKEN, PLAN_SETTING_SCOPE };
+
 enum plan_phase {
 #define PLAN_PHASE(ID, ...) PLAN_PHASE_##ID,
 #include "plan/phases.def"
@@ -202,6 +205,9 @@ const struct plan_fault_info *plan_fault_info(enum plan_fault_kind kind);
 const char *plan_sampler_name(enum plan_sampler_kind kind);
 uint8_t plan_sampler_depth(enum plan_sampler_kind kind);        /* its default; 0 = the sampler has no depth */
 const char *plan_cause_name(enum plan_cause cause);
+enum plan_setting plan_cause_setting(enum plan_cause cause);
+/* False when whoever steers the run does it; true when it takes PHP code, and a coroutine of its own, K0 to K15. */
+bool plan_cause_has_killer(enum plan_cause cause);
 const char *plan_phase_name(enum plan_phase phase);
 const char *plan_site_name(enum plan_site site);
 const char *plan_wait_name(enum plan_wait wait);
@@ -235,5 +241,8 @@ size_t plan_record_count(const struct plan *plan);
 
 /* Bit i is set when actor i has at least one op. */
 uint32_t plan_actors(const struct plan *plan);
+
+/* True when a cancellation of the actor has a cause of that setting. */
+bool plan_actor_has(const struct plan *plan, uint8_t actor, enum plan_setting setting);
 
 #endif

@@ -18,7 +18,7 @@ static void caller_go_on(struct rt__collection *collection)
 	collection->caller = NULL;
 	/* One that a destructor has cancelled is in the ready queue already. */
 	if (caller != NULL && caller->waker.status == RT__WAKER_WAITING) {
-		rt__run.urgent = caller;
+		rt__urgent_push(caller);
 	}
 }
 

@@ -65,6 +65,7 @@ static zend_object *coroutine_object_create(zend_class_entry *ce)
 	rt__waker_init(&coroutine->waker);
 	rt__list_init(&coroutine->live);
 	rt__list_init(&coroutine->of_scope);
+	rt__list_init(&coroutine->of_urgent);
 	coroutine->fd = -1;
 	rt__callable_init(&coroutine->body);
 	ZVAL_UNDEF(&coroutine->result);
@@ -305,7 +306,7 @@ void rt__coroutine_spawn_task_next(struct rt__scope *scope, const struct rt__tas
 	struct rt_coroutine *coroutine = task_create(task, data);
 	coroutine->waker.status = RT__WAKER_QUEUED;
 	rt__coroutine_enlist(coroutine, scope);
-	rt__run.urgent = coroutine;
+	rt__urgent_push(coroutine);
 	RT__HOOK(spawn, coroutine);
 }
 
@@ -488,6 +489,7 @@ void rt__coroutine_abandon(struct rt_coroutine *coroutine)
 	coroutine->finished = true;
 	coroutine->handled = true;
 	rt__list_remove(&coroutine->live);
+	rt__list_remove(&coroutine->of_urgent);
 	rt__run.live_count--;
 	rt__user_fiber_finished(coroutine);
 	rt__scope_forget(coroutine);

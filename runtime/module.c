@@ -143,6 +143,7 @@ static PHP_RINIT_FUNCTION(true_async)
 	memset(&rt__run, 0, sizeof(rt__run));
 	rt__list_init(&rt__run.live);
 	rt__list_init(&rt__run.scopes);
+	rt__list_init(&rt__run.urgent);
 	rt__list_init(&rt__run.fibers);
 	rt__list_init(&rt__run.fibers_idle);
 	rt__list_init(&rt__run.polls);

@@ -81,6 +81,22 @@ struct rt_coroutine *rt__ready_pop(void)
 	return coroutine;
 }
 
+bool rt__ready_remove(struct rt_coroutine *coroutine)
+{
+	uint32_t i = 0;
+	while (i < rt__run.ready_count && *slot(i) != coroutine) {
+		i++;
+	}
+	if (i == rt__run.ready_count) {
+		return false;
+	}
+	for (; i + 1 < rt__run.ready_count; i++) {
+		*slot(i) = *slot(i + 1);
+	}
+	rt__run.ready_count--;
+	return true;
+}
+
 void rt__ready_free(void)
 {
 	if (rt__run.ready != NULL) {

@@ -57,7 +57,7 @@ struct rt_hooks {
 	 * counts as 0). The runtime swaps it with the head and pops. Candidates: rt_ready(0..n-1), head first. */
 	uint32_t (*pick)(void *context, uint32_t n, uint32_t sampled);
 	/* The coroutine has parked (rt_coroutine_op says in what) and nothing else has run yet.
-	 * May call rt_coroutine_cancel on it or on any other. */
+	 * This one, wake and turn may call rt_coroutine_cancel and rt_gate_open, on any coroutine. */
 	void (*suspend)(void *context, struct rt_coroutine *coroutine);
 	/* The coroutine entered the ready queue. Not called for its spawn. */
 	void (*wake)(void *context, struct rt_coroutine *coroutine, enum rt_cause cause);
@@ -107,6 +107,13 @@ void rt_coroutine_set_tag(struct rt_coroutine *coroutine, uint32_t tag);
 
 /* What PHP's $coroutine->cancel($error) does; error may be NULL (default message), and is not consumed. */
 void rt_coroutine_cancel(struct rt_coroutine *coroutine, struct _zend_object *error);
+
+/* A gate is where a coroutine waits for the embedder. The running coroutine waits until its gate is opened, or returns
+ * at once if it has been: true; false with an exception thrown into it. For functions that the embedder gives to PHP. */
+bool rt_gate_wait(void);
+/* Opens the gate of a living coroutine, for good; also from hooks. If it waits there, or has not reached it and is
+ * ready, it runs next: before all that are ready, whatever the schedule says; several in the order of this call. */
+void rt_gate_open(struct rt_coroutine *coroutine);
 
 /* libuv handles that are active now: timers and polls of waits. 0 once every wait has been undone. */
 uint32_t rt_handle_count(void);

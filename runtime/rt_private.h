@@ -186,6 +186,9 @@ struct rt_coroutine {
 	bool zombie;                /* its safe scope was cancelled: it runs on, uncounted */
 	bool closing;               /* has finished, but handlers still look at its exception */
 	bool offered;               /* the scopes have been asked about its exception */
+	bool at_gate;               /* waits for the embedder's word */
+	bool gate_open;             /* which has come */
+	struct rt__list of_urgent;
 	struct rt__scope *scope;    /* retained while it lives */
 	struct rt__list of_scope;
 	HashTable *finally;         /* handlers, or NULL */
@@ -396,6 +399,8 @@ bool rt__suspend(enum rt_op op, int fd, zval *result);
 bool rt__yield(enum rt_op op);
 /* The next coroutine to run, after as many turns of the loop as it takes; NULL when none is alive. */
 struct rt_coroutine *rt__scheduler_next(void);
+/* It runs next, even before those who are to run next already; it must not be in the ready queue. */
+void rt__urgent_push(struct rt_coroutine *coroutine);
 /* One turn of the event loop. */
 void rt__scheduler_turn(uv_run_mode mode);
 /* Cancels everybody else; the exception (consumed, may be NULL) is reported when all have ended. */
@@ -410,6 +415,8 @@ void rt__drain_arrange(void);
 void rt__ready_push(struct rt_coroutine *coroutine);
 void rt__ready_push_head(struct rt_coroutine *coroutine);
 struct rt_coroutine *rt__ready_pop(void);
+/* Takes it out, wherever it stands; false if it is not there. The others keep their order. */
+bool rt__ready_remove(struct rt_coroutine *coroutine);
 void rt__ready_free(void);
 
 /* ---- alarm.c, timer.c, closing.c, poll.c: the event loop's ---- */
@@ -776,7 +783,7 @@ struct rt__runtime {
 	uint32_t ready_head;
 	uint32_t ready_count;
 	uint32_t ready_size;
-	struct rt_coroutine *urgent;/* runs next, whoever is in the ready queue; or NULL */
+	struct rt__list urgent;     /* run next, in this order, whoever is in the ready queue */
 	struct rt__collection collection;
 	struct rt_coroutine **resumed;  /* inside this turn; their waits are stopped after it */
 	uint32_t resumed_count;

@@ -19,6 +19,11 @@ static void resumed_stop(void)
 	rt__run.resumed_count = 0;
 }
 
+static bool somebody_may_run(void)
+{
+	return rt__run.ready_count > 0 || !rt__list_is_empty(&rt__run.urgent);
+}
+
 /* Nothing is ready: waits for the loop, or finds that there is nothing to wait for. */
 static void idle(void)
 {
@@ -31,7 +36,7 @@ static void idle(void)
 	}
 	/* Closing handles may still have something to tell. */
 	rt__scheduler_turn(UV_RUN_NOWAIT);
-	if (rt__run.ready_count == 0 && !rt__user_fiber_end_yielded()) {
+	if (!somebody_may_run() && !rt__user_fiber_end_yielded()) {
 		rt__deadlock_resolve();
 	}
 }
@@ -149,33 +154,59 @@ void rt__scheduler_turn(uv_run_mode mode)
 	}
 	RT__HOOK(turn);
 	rt__run.in_reactor = true;
-	uv_run(rt__loop, mode);
+	/* The hook may have made somebody ready. */
+	uv_run(rt__loop, somebody_may_run() ? UV_RUN_NOWAIT : mode);
 	rt__run.in_reactor = false;
 	resumed_stop();
 }
 
+void rt__urgent_push(struct rt_coroutine *coroutine)
+{
+	rt__list_append(rt__run.urgent.next, &coroutine->of_urgent);
+}
+
+static struct rt_coroutine *urgent_pop(void)
+{
+	if (rt__list_is_empty(&rt__run.urgent)) {
+		return NULL;
+	}
+	struct rt_coroutine *urgent = RT__LIST_ENTRY(rt__run.urgent.next, struct rt_coroutine, of_urgent);
+	rt__list_remove(&urgent->of_urgent);
+	return urgent;
+}
+
+/* The one that runs next, or NULL when somebody's life has ended instead. */
+static struct rt_coroutine *ready_pop(void)
+{
+	if (++rt__run.picks_since_turn > PICKS_PER_TURN) {
+		rt__scheduler_turn(UV_RUN_NOWAIT);
+	}
+	/* The turn may have brought somebody who is to run next. */
+	struct rt_coroutine *next = urgent_pop();
+	if (next != NULL) {
+		return next;
+	}
+	next = rt__ready_pop();
+	if (next->waker.status != RT__WAKER_IGNORED) {
+		return next;
+	}
+	rt__coroutine_finish(next, NULL);
+	return NULL;
+}
+
 struct rt_coroutine *rt__scheduler_next(void)
 {
-	struct rt_coroutine *urgent = rt__run.urgent;
-	if (urgent != NULL) {
-		rt__run.urgent = NULL;
-		rt__run.picks++;
-		return urgent;
-	}
 	while (rt__run.live_count > 0) {
-		if (rt__run.ready_count == 0) {
+		struct rt_coroutine *next = urgent_pop();
+		if (next == NULL && rt__run.ready_count == 0) {
 			idle();
 			continue;
 		}
-		if (++rt__run.picks_since_turn > PICKS_PER_TURN) {
-			rt__scheduler_turn(UV_RUN_NOWAIT);
-		}
-		struct rt_coroutine *next = rt__ready_pop();
-		if (next->waker.status != RT__WAKER_IGNORED) {
+		next = next != NULL ? next : ready_pop();
+		if (next != NULL) {
 			rt__run.picks++;
 			return next;
 		}
-		rt__coroutine_finish(next, NULL);
 	}
 	return NULL;
 }

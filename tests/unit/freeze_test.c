@@ -87,6 +87,22 @@ static void writes_cancels_as_killers(void)
 	ASSERT_TRUE(strstr(text, "'K0'") == NULL);
 }
 
+static void writes_each_cause_as_its_method(void)
+{
+	plan_set("plan 1\npeer P0 serve bytes=9\nco C0 download P0 chunk=1\nco C1 delay ms=1\nco C2 delay ms=1\n"
+		"cancel C0 @read=1 cause=close\ncancel C0 @read=2 cause=token when=woken\n"
+		"cancel C1 @1 cause=scope_dispose when=later\ncancel C2 @1 cause=shutdown\n");
+	ASSERT_TRUE(freeze("fifo", (const unsigned[]){ 4, 5, 0, 0 }) > 0);
+	assert_holds("    $steps->download('C0', $P0, 1);\n}, token: true);\n");
+	assert_holds("    $steps->delay('C1', 1);\n}, scope: true);\n");
+	assert_holds("    $steps->delay('C2', 1);\n});\n");
+	assert_holds("    $steps->suspend('K0', 4);\n    $steps->close('K0', 'C0');\n});\n");
+	assert_holds("C0 parks (read) for time number 2, woken: token. */\n$steps->coroutine('K1', ");
+	assert_holds("    $steps->token('K1', 'C0');\n});\n");
+	assert_holds("    $steps->scope_dispose('K2', 'C1');\n});\n");
+	assert_holds("    $steps->shutdown('K3', 'C2');\n});\n");
+}
+
 static void refuses_deviations(void)
 {
 	plan_set("plan 1\nco C0 suspend times=2\nco C1 suspend times=2\n");
@@ -114,6 +130,7 @@ int main(void)
 	TEST(pins_the_schedule);
 	TEST(writes_each_op_and_the_peers_it_uses);
 	TEST(writes_cancels_as_killers);
+	TEST(writes_each_cause_as_its_method);
 	TEST(refuses_deviations);
 	TEST(describes_the_peers);
 	return test_result();

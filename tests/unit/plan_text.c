@@ -66,6 +66,10 @@ static void text_is_canonical(void)
 		{ "names", "plan 1\nco C0 delay\nat C0.1 @1 run K0\nat X31 @1 run C0.0\ncancel C0 @1 cause=cancel when=later",
 			"plan 1\nat C0.1 @suspend=1 run K0\nat X31 @suspend=1 run C0.0\nco C0 delay ms=1\n"
 			"cancel C0 @suspend=1 cause=cancel when=later\n" },
+		{ "causes", "plan 1\nco C0 delay\ncancel C0 @1 cause=token when=parked\ncancel C0 @1 cause=scope_dispose\n"
+			"cancel C0 @read=1 cause=shutdown when=woken",
+			"plan 1\nco C0 delay ms=1\ncancel C0 @suspend=1 cause=token\n"
+			"cancel C0 @suspend=1 cause=scope_dispose\ncancel C0 @read=1 cause=shutdown when=woken\n" },
 		{ "faults", "plan 1\nfault recv @2 short=1KiB\nfault main send @1 epipe\nfault epoll_wait @4096 delay",
 			"plan 1\nfault recv @2 short=1024\nfault main send @1 epipe\nfault epoll_wait @4096 delay=1\n" },
 		{ "two cancel each other", "plan 1\nco C0 cancel C1\nco C1 cancel C0",
@@ -186,7 +190,8 @@ static const struct { const char *text; uint32_t line, column; const char *messa
 	{ "plan 1\nfault C1 recv @1 short", 2, 7, "C1 is not in this plan: it has no op or is not declared" },
 	{ "plan 1\nfault recv @1 short\nfault recv @1 eagain", 3, 7, "this call has a fault already" },
 
-	{ "plan 1\nco C0 delay\ncancel C0 @1 cause=whim", 3, 20, "unknown cause `whim`, expected cancel" },
+	{ "plan 1\nco C0 delay\ncancel C0 @1 cause=whim", 3, 20, "unknown cause `whim`, expected cancel, token, scope_cancel, "
+		"scope_dispose, close, reset, shutdown" },
 	{ "plan 1\nco C0 delay\ncancel C0 @1 cause=cancel\ncancel C0 @1 cause=cancel", 4, 8,
 		"this cancel is there twice" },
 };
