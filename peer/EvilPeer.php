@@ -303,6 +303,9 @@ final class PeerLink
             if ($pause_ms > 0) {
                 $this->pause('delay', $pause_ms);
             }
+            if ($this->cut) {
+                return false;
+            }
         }
         return true;
     }

@@ -10,15 +10,19 @@
 static struct run run;
 static struct plan plan;
 
-/* What C0's first client, or nobody, says of its end; "" where C0 has no client. */
-static const struct { enum plan_cause cause; const char *outcome[PLAN_PHASE_COUNT]; } ends[] = {
-	{ PLAN_CAUSE_CANCEL,        { "cancelled", "cancelled", "cancelled" } },
-	{ PLAN_CAUSE_TOKEN,         { "ok", "ok", "ok" } },
-	{ PLAN_CAUSE_SCOPE_CANCEL,  { "cancelled", "cancelled", "cancelled" } },
-	{ PLAN_CAUSE_SCOPE_DISPOSE, { "cancelled", "cancelled", "" } },
-	{ PLAN_CAUSE_CLOSE,         { "failed", "failed", "failed" } },
-	{ PLAN_CAUSE_RESET,         { "ok", "failed", "ok" } },
-	{ PLAN_CAUSE_SHUTDOWN,      { "cancelled", "cancelled", "cancelled" } },
+/* Why C0 goes on when it happens to it while it is parked, and what its client says at its end; "" where C0 has none. */
+static const struct {
+	enum plan_cause cause;
+	enum rt_cause wake;
+	const char *outcome[PLAN_PHASE_COUNT];
+} ends[] = {
+	{ PLAN_CAUSE_CANCEL,        RT_CAUSE_CANCEL,   { "cancelled", "cancelled", "cancelled" } },
+	{ PLAN_CAUSE_TOKEN,         RT_CAUSE_TOKEN,    { "ok", "ok", "ok" } },
+	{ PLAN_CAUSE_SCOPE_CANCEL,  RT_CAUSE_CANCEL,   { "cancelled", "cancelled", "cancelled" } },
+	{ PLAN_CAUSE_SCOPE_DISPOSE, RT_CAUSE_CANCEL,   { "cancelled", "cancelled", "" } },
+	{ PLAN_CAUSE_CLOSE,         RT_CAUSE_CLOSE,    { "failed", "failed", "failed" } },
+	{ PLAN_CAUSE_RESET,         RT_CAUSE_EVENT,    { "ok", "failed", "ok" } },
+	{ PLAN_CAUSE_SHUTDOWN,      RT_CAUSE_SHUTDOWN, { "cancelled", "cancelled", "cancelled" } },
 };
 
 static bool plan_load(enum plan_cause cause, enum plan_phase phase)
@@ -61,13 +65,15 @@ static uint8_t subject(void)
 	return child ? PLAN_WHO_CHILD : 0;
 }
 
-/* Nobody ran between the two events: nobody was picked, parked or ended. */
+/* Nobody ran between the two events: nobody was picked, parked or ended. But a child that wakes C0 by its end is still
+ * ending then. */
 static bool is_at_once(uint32_t from, uint32_t to)
 {
 	for (uint32_t i = from + 1; i < to; i++) {
 		enum trace_kind kind = run.trace.events[i].kind;
 
-		if (kind == TRACE_PICK || kind == TRACE_SUSPEND || kind == TRACE_FINISH || kind == TRACE_IO)
+		bool ended = kind == TRACE_FINISH && run.trace.events[i].who != PLAN_WHO_CHILD;
+		if (kind == TRACE_PICK || kind == TRACE_SUSPEND || ended || kind == TRACE_IO)
 			return false;
 	}
 	return true;
@@ -98,11 +104,23 @@ static void it_landed_in_its_phase(enum plan_phase phase)
 		ASSERT_TRUE(is_at_once(landed, find(landed, TRACE_FINISH, PLAN_WHO_KILLER, PLAN_WAIT_NONE)));
 }
 
+/* The victim itself, whoever came to the event. */
+static void it_woke_the_victim(enum rt_cause cause)
+{
+	uint32_t landed = plan_cause_has_killer(plan.cancels[0].cause)
+		? find(0, TRACE_WAKE, PLAN_WHO_KILLER, PLAN_WAIT_NONE) : find(0, TRACE_CANCEL, 0, PLAN_WAIT_NONE);
+	uint32_t woken = find(landed, TRACE_WAKE, 0, PLAN_WAIT_NONE);
+
+	ASSERT_TRUE(woken < run.trace.count);
+	ASSERT_EQ_UINT(run.trace.events[woken].cause, cause);
+}
+
 static void it_did_what_it_says(const char *outcome)
 {
 	char word[64];
 	const char *line = strstr(run.log, "client C0:");
 
+	ASSERT_EQ_INT(strstr(run.log, "hard-reset@") != NULL, plan.cancels[0].cause == PLAN_CAUSE_RESET);
 	ASSERT_EQ_INT(line != NULL, outcome[0] != '\0');
 	if (line == NULL)
 		return;
@@ -127,6 +145,8 @@ static void each_cause_lands_in_each_phase(void)
 		ASSERT_EQ_UINT(run.anchors, 1);
 		ASSERT_EQ_UINT(run.anchors_hit, 1);
 		it_landed_in_its_phase(phase);
+		if (phase == PLAN_PHASE_PARKED)
+			it_woke_the_victim(ends[i / PLAN_PHASE_COUNT].wake);
 		it_did_what_it_says(ends[i / PLAN_PHASE_COUNT].outcome[phase]);
 		harness_run(&plan, &run);
 		ASSERT_EQ_HEX(run.trace.hash, hash);
