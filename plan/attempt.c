@@ -18,6 +18,8 @@ static struct measure measure(const uint8_t *data, size_t size)
 	struct measure result = { size / PLAN_RECORD_SIZE, data[1] + ((uint64_t)data[2] | (uint64_t)data[3] << 8) };
 	for (size_t at = PLAN_HEADER_SIZE; at < size; at += PLAN_RECORD_SIZE) {
 		const uint8_t *record = data + at;
+		/* Causes are in order from the plainest; other kinds are not. */
+		result.sum += record[0] == PLAN_TRACK_CANCELS ? record[1] : 0;
 		result.sum += (uint64_t)record[2] + record[3];
 		result.sum += (uint64_t)record[4] | (uint64_t)record[5] << 8 | (uint64_t)record[6] << 16
 			| (uint64_t)record[7] << 24;

@@ -277,7 +277,7 @@ static void field_lower(struct attempt *attempt, const char *pass, struct field 
 	}
 }
 
-enum { FIELDS_MAX = 3 };
+enum { FIELDS_MAX = 4 };
 
 /* What can be lowered in a record; returns the number of fields. */
 static uint32_t record_fields(const uint8_t *record, size_t at, struct field fields[FIELDS_MAX])
@@ -288,10 +288,16 @@ static uint32_t record_fields(const uint8_t *record, size_t at, struct field fie
 	if (sampler_record(record)) {
 		fields[count++] = (struct field){ at + 2, 1, 0 };
 		fields[count++] = (struct field){ at + 4, 4, 0 };
-	} else if (deviation_record(record) || cancel_record(record)) {
+	} else if (deviation_record(record)) {
 		fields[count++] = event;
 		fields[count++] = a;
-		fields[count++] = cancel_record(record) ? target : skip;
+		fields[count++] = skip;
+	} else if (cancel_record(record)) {
+		/* The first cause is the plainest. */
+		fields[count++] = (struct field){ at + 1, 1, 0 };
+		fields[count++] = event;
+		fields[count++] = a;
+		fields[count++] = target;
 	} else {
 		fields[count++] = a;
 		fields[count++] = b;
