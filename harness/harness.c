@@ -16,7 +16,6 @@
 #include "harness/oracle.h"
 #include "harness/prelude.h"
 #include "harness/program.h"
-#include "harness/sockets.h"
 #include "harness/steer.h"
 #include "harness/world.h"
 #include "runtime/rt.h"
@@ -174,9 +173,6 @@ void harness_run(const struct plan *plan, struct run *run)
 	program_run(plan, run);
 	embed_request_end();
 	budget_end();
-	/* Innocent: a call that the failure ended had a socket that the engine did not yet know of. */
-	if (memory_has_failed())
-		sockets_close_all();
 	memory_end();
 	steer_end();
 	run->virtual_ms = world_elapsed_ns() / 1000000u;

@@ -11,7 +11,6 @@
 #include <php.h>
 
 #include "harness/check.h"
-#include "harness/embed.h"
 #include "harness/faults.h"
 #include "runtime/rt.h"
 
@@ -152,8 +151,6 @@ void memory_begin(const struct plan *plan)
 	g.due = NULL;
 	if (!wanted)
 		return;
-	/* What libc gave to a call that was never finished: the engine loses it, in production too. */
-	embed_leaks_ignore(true);
 	g.count = 0;
 	table_create(TABLE_BITS_MIN);
 	zend_mm_get_custom_handlers(zend_mm_get_heap(), &g.engine_malloc, &g.engine_free, &g.engine_realloc);
@@ -172,7 +169,6 @@ void memory_end(void)
 	}
 	free(g.blocks);
 	g.installed = false;
-	embed_leaks_ignore(false);
 }
 
 void memory_may_fail(bool may)

@@ -131,15 +131,6 @@ void sockets_closed(int fd)
 	memset(socket, 0, sizeof *socket);
 }
 
-void sockets_close_all(void)
-{
-	for (int fd = 0; fd < g.top; fd++) {
-		if (g.sockets[fd].is_known)
-			syscall(SYS_close, fd);
-	}
-	sockets_reset();
-}
-
 void sockets_break(int fd)
 {
 	struct sockaddr nobody = { .sa_family = AF_UNSPEC };

@@ -21,9 +21,6 @@ void sockets_accepted(int listener, int fd);
 void sockets_paired(int fd, int other);
 void sockets_closed(int fd);
 
-/* Closes the sockets of the run that are still open. */
-void sockets_close_all(void);
-
 /* Binds the socket to a loopback address and port of its own. False when none can be had: the kernel shall choose. */
 bool sockets_bind(int fd);
 

@@ -145,6 +145,28 @@ static void an_allocation_of_one_coroutine_fails(void)
 	test_case = "";
 }
 
+size_t __sanitizer_get_current_allocated_bytes(void) __attribute__((weak));
+
+/* Byte for byte, which only a sanitizer can count. */
+static void the_memory_of_such_a_run_is_freed(void)
+{
+	enum { RUNS = 50 };
+	char text[512];
+	size_t before = 0;
+
+	if (__sanitizer_get_current_allocated_bytes == NULL)
+		return;
+	snprintf(text, sizeof text, "%sfault C0 malloc @8 fail\n", memory);
+	struct plan plan = parsed(text);
+	for (int i = 0; i < 2 * RUNS; i++) {
+		if (i == RUNS)
+			before = __sanitizer_get_current_allocated_bytes();
+		harness_run(&plan, run);
+		ASSERT_EQ_UINT(run->anchors_hit, 1);
+	}
+	ASSERT_LT_INT(__sanitizer_get_current_allocated_bytes(), before + 1024);
+}
+
 /* Runs PHP code in a request of a child, within the budgets; returns how the child ended. */
 static int child_runs(const char *code)
 {
@@ -194,6 +216,7 @@ int main(void)
 	TEST(the_empty_plan_runs);
 	TEST(every_allocation_can_fail);
 	TEST(an_allocation_of_one_coroutine_fails);
+	TEST(the_memory_of_such_a_run_is_freed);
 	TEST(an_endless_program_is_a_finding);
 	return test_result();
 }
