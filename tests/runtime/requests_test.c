@@ -43,6 +43,10 @@ static const char *const programs[] = {
 		"$y->c = spawn(fn () => await($x, timeout(1)));",
 	USE "spawn(fn () => gethostbyname('localhost')); suspend(); trigger_error('x', E_USER_ERROR);",
 	USE "$c = spawn(fn () => gethostbyname('localhost')); suspend(); $c->cancel();",
+	USE "$f = tmpfile(); for ($i = 0; $i < 3; $i++) { spawn(fn () => fwrite($f, 'x')); } suspend();"
+		"trigger_error('x', E_USER_ERROR);",
+	USE "$f = tmpfile(); $c = spawn(fn () => fwrite($f, 'x')); $d = spawn(fn () => fwrite($f, 'y')); suspend();"
+		"$c->cancel(); $x = new stdClass; $x->self = $x; $x->f = $f;",
 	USE "class D { function __destruct() { spawn(fn () => suspend()); } } $d = new D;",
 	"stream_socket_pair(STREAM_PF_UNIX, STREAM_SOCK_STREAM, 0);",
 };
@@ -171,6 +175,18 @@ static void jobs_nobody_waits_for_end_with_the_request(void)
 	ASSERT_EQ_UINT(jobs.finished, 2);
 }
 
+/* The second file gets the descriptor's number of the first. If anything of the first reaches it, one coroutine more
+ * ends. */
+static void jobs_on_a_file_end_before_it_is_closed(void)
+{
+	struct jobs jobs = { .held = 3 };
+	request_with_jobs(&jobs, USE "$f = tmpfile(); $c = spawn(fn () => fwrite($f, 'foreign')); suspend();"
+		"$c->cancel(); await($c); fclose($f); $g = tmpfile(); delay(5);"
+		"if (fstat($g)['size'] !== 0) { await(spawn(fn () => 1)); }");
+	ASSERT_EQ_UINT(jobs.most, 1);
+	ASSERT_EQ_UINT(jobs.finished, 2);
+}
+
 int main(void)
 {
 	/* The engine leaks what a fatal error leaves on its stack, coroutines or not; this makes it keep
@@ -187,6 +203,7 @@ int main(void)
 	/* First: there is no pool yet. */
 	TEST(jobs_complete_as_the_embedder_says);
 	TEST(jobs_nobody_waits_for_end_with_the_request);
+	TEST(jobs_on_a_file_end_before_it_is_closed);
 	TEST(nothing_survives_a_request);
 	if (php_request_startup() == SUCCESS)
 		php_embed_shutdown();
