@@ -145,6 +145,12 @@ const struct rt_schedule *chooser_schedule(void)
 	return &g.schedule;
 }
 
+void chooser_spawn(struct rt_coroutine *coroutine, uint8_t who)
+{
+	if (g.plan->sampler.kind == PLAN_SAMPLER_URW)
+		rt_coroutine_set_weight(coroutine, plan_steps(g.plan, who));
+}
+
 void chooser_event(uint8_t who, uint8_t wait)
 {
 	g.event.who = who;
@@ -157,6 +163,24 @@ void chooser_event(uint8_t who, uint8_t wait)
 		g.suspensions[who][wait]++;
 }
 
+/* The runtime samples from a copy. */
+static void schedule_make(const struct plan_sampler *sampler)
+{
+	switch (sampler->kind) {
+	case PLAN_SAMPLER_PCT:
+		rt_schedule_init_pct(&g.schedule, sampler->seed, sampler->depth, plan_steps(g.plan, PLAN_WHO_MAIN));
+		break;
+	case PLAN_SAMPLER_URW:
+		/* Main is never spawned; the others say their weights as they are. */
+		rt_schedule_init(&g.schedule, RT_SCHEDULE_URW, sampler->seed);
+		g.schedule.weights[0] = plan_steps(g.plan, PLAN_WHO_MAIN);
+		g.schedule.weight_count = 1;
+		break;
+	default:
+		rt_schedule_init(&g.schedule, (enum rt_schedule_kind)sampler->kind, sampler->seed);
+	}
+}
+
 void chooser_begin(const struct plan *plan, struct run *run)
 {
 	const struct plan_sampler *sampler = &plan->sampler;
@@ -165,13 +189,6 @@ void chooser_begin(const struct plan *plan, struct run *run)
 	g.plan = plan;
 	g.run = run;
 	g.event.who = PLAN_WHO_COUNT;
-	_Static_assert((int)PLAN_SAMPLER_FIFO == (int)RT_SCHEDULE_FIFO &&
-			(int)PLAN_SAMPLER_RANDOM == (int)RT_SCHEDULE_RANDOM &&
-			(int)PLAN_SAMPLER_PCT == (int)RT_SCHEDULE_PCT, "samplers are the runtime's schedules");
-	/* The runtime samples from a copy. */
-	if (sampler->kind == PLAN_SAMPLER_PCT)
-		rt_schedule_init_pct(&g.schedule, sampler->seed, sampler->depth);
-	else
-		rt_schedule_init(&g.schedule, (enum rt_schedule_kind)sampler->kind, sampler->seed);
+	schedule_make(sampler);
 	rt_schedule_init(&g.elsewhere, RT_SCHEDULE_RANDOM, sampler->seed ^ elsewhere_seed);
 }

@@ -14,8 +14,12 @@
 #include "harness/harness.h"
 
 struct rt_schedule;
+struct rt_coroutine;
 
 void chooser_begin(const struct plan *plan, struct run *run);
+
+/* The coroutine `who` was created: the sampler may want to know how much it has to do. */
+void chooser_spawn(struct rt_coroutine *coroutine, uint8_t who);
 
 /* The coroutine `who` has parked in `wait` (enum plan_wait), or has ended (PLAN_WAIT_END): what anchors name. */
 void chooser_event(uint8_t who, uint8_t wait);

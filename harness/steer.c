@@ -29,6 +29,7 @@ static void on_spawn(void *context, struct rt_coroutine *coroutine)
 	uint8_t who = names_give(coroutine);
 
 	add(TRACE_SPAWN, who, 0, 0, 0);
+	chooser_spawn(coroutine, who);
 	cancels_spawned(coroutine, who);
 }
 

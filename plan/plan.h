@@ -245,4 +245,8 @@ uint32_t plan_actors(const struct plan *plan);
 /* True when a cancellation of the actor has a cause of that setting. */
 bool plan_actor_has(const struct plan *plan, uint8_t actor, enum plan_setting setting);
 
+/* Estimate: how often the coroutine runs in a run of a legal plan, and those that it spawns; so that of main is of the
+ * whole run. 0 for an actor, a peer or a connection that is not in the plan. */
+uint32_t plan_steps(const struct plan *plan, uint8_t who);
+
 #endif

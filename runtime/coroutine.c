@@ -241,7 +241,8 @@ struct rt_coroutine *rt__coroutine_create(void)
 {
 	struct rt_coroutine *coroutine = rt__coroutine_from(coroutine_object_create(rt__ce_coroutine));
 	coroutine->id = ++rt__run.id_last;
-	coroutine->priority = rt_schedule_priority(&rt__run.schedule, coroutine->id);
+	rt_schedule_created(&rt__run.schedule, &coroutine->schedule, coroutine->id,
+		rt__run.current == NULL ? NULL : &rt__run.current->schedule);
 	if (rt__run.current != NULL) {
 		coroutine->parent_id = rt__run.current->id;
 		coroutine->child_index = rt__run.current->children++;

@@ -68,6 +68,12 @@ void rt_coroutine_set_tag(struct rt_coroutine *coroutine, uint32_t tag)
 	coroutine->tag = tag;
 }
 
+void rt_coroutine_set_weight(struct rt_coroutine *coroutine, uint32_t weight)
+{
+	rt_schedule_weigh(&coroutine->schedule, weight,
+		rt__run.current == NULL ? NULL : &rt__run.current->schedule);
+}
+
 void rt_coroutine_cancel(struct rt_coroutine *coroutine, struct _zend_object *error)
 {
 	rt__coroutine_cancel(coroutine, error, RT__CANCEL_MESSAGE, RT_CAUSE_CANCEL);

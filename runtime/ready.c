@@ -28,22 +28,35 @@ static void grow(void)
 	rt__run.ready_head = 0;
 }
 
-static uint64_t *priority_of(void *context, uint32_t i)
+static struct rt_schedule_task *task_of(void *context, uint32_t i)
 {
 	(void) context;
-	return &(*slot(i))->priority;
+	return &(*slot(i))->schedule;
 }
 
-static uint32_t pick(uint32_t n)
+static struct rt_schedule_queue queue(void)
 {
-	uint32_t sampled = rt__run.schedule.kind == RT_SCHEDULE_PCT
-		? rt_schedule_pick_strongest(&rt__run.schedule, n, priority_of, NULL)
-		: rt_schedule_pick(&rt__run.schedule, n);
+	return (struct rt_schedule_queue) { .count = rt__run.ready_count, .task = task_of };
+}
+
+static uint32_t pick(void)
+{
+	struct rt_schedule_queue ready = queue();
+	uint32_t sampled = rt_schedule_sample(&rt__run.schedule, &ready);
 	if (EXPECTED(rt__hooks == NULL || rt__hooks->pick == NULL)) {
 		return sampled;
 	}
-	uint32_t i = rt__hooks->pick(rt__hooks->context, n, sampled);
-	return i < n ? i : 0;
+	uint32_t i = rt__hooks->pick(rt__hooks->context, ready.count, sampled);
+	return i < ready.count ? i : 0;
+}
+
+static void task_queued(struct rt_coroutine *coroutine)
+{
+	if (UNEXPECTED(rt__run.schedule.kind == RT_SCHEDULE_POS)) {
+		bool changes;
+		uint64_t resource = rt__resource_of(coroutine, &changes);
+		rt_schedule_queued(&rt__run.schedule, &coroutine->schedule, resource, changes);
+	}
 }
 
 void rt__ready_push(struct rt_coroutine *coroutine)
@@ -52,6 +65,7 @@ void rt__ready_push(struct rt_coroutine *coroutine)
 		grow();
 	}
 	*slot(rt__run.ready_count++) = coroutine;
+	task_queued(coroutine);
 }
 
 void rt__ready_push_head(struct rt_coroutine *coroutine)
@@ -62,6 +76,7 @@ void rt__ready_push_head(struct rt_coroutine *coroutine)
 	rt__run.ready_head = (rt__run.ready_head - 1) & (rt__run.ready_size - 1);
 	rt__run.ready_count++;
 	*slot(0) = coroutine;
+	task_queued(coroutine);
 }
 
 struct rt_coroutine *rt__ready_pop(void)
@@ -70,7 +85,7 @@ struct rt_coroutine *rt__ready_pop(void)
 		return NULL;
 	}
 	if (rt__run.ready_count > 1) {
-		struct rt_coroutine **chosen = slot(pick(rt__run.ready_count));
+		struct rt_coroutine **chosen = slot(pick());
 		struct rt_coroutine *head = *slot(0);
 		*slot(0) = *chosen;
 		*chosen = head;
@@ -78,6 +93,8 @@ struct rt_coroutine *rt__ready_pop(void)
 	struct rt_coroutine *coroutine = *slot(0);
 	rt__run.ready_head = (rt__run.ready_head + 1) & (rt__run.ready_size - 1);
 	rt__run.ready_count--;
+	struct rt_schedule_queue left = queue();
+	rt_schedule_ran(&rt__run.schedule, &coroutine->schedule, &left);
 	return coroutine;
 }
 

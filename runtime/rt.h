@@ -1,6 +1,6 @@
 /* rt.h - the stand-in runtime: TrueAsync's PHP API on stock PHP, over libuv and Zend's fiber contexts.
  *
- * This is its only public header. PHP programs see the Async\ functions and classes; C embedders see what stands
+ * This is its only public header, with schedule.h, which it includes. PHP programs see the Async\ functions and classes; C embedders see what stands
  * here: the module entry, hooks that observe and steer the scheduler, and read-only facts about coroutines. The
  * runtime knows nothing of fuzzing: without hooks it is FIFO, or what TRUE_ASYNC_SCHED says.
  *
@@ -13,6 +13,8 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
+
+#include "runtime/schedule.h"
 
 struct _zend_module_entry;
 struct _zend_object;
@@ -49,7 +51,7 @@ enum rt_site {
  * throw; what they may call is said at each. `context` is the struct's first member. */
 struct rt_hooks {
 	void *context;
-	/* A coroutine was created and queued; its tag is 0. May call rt_coroutine_set_tag. */
+	/* A coroutine was created and queued; its tag is 0. May call rt_coroutine_set_tag and rt_coroutine_set_weight. */
 	void (*spawn)(void *context, struct rt_coroutine *coroutine);
 	/* How coroutines are picked, copied at the start of each request; NULL: as TRUE_ASYNC_SCHED says. */
 	const struct rt_schedule *schedule;
@@ -104,6 +106,8 @@ bool rt_coroutine_is_parked(const struct rt_coroutine *coroutine);      /* waits
 int rt_coroutine_fd(const struct rt_coroutine *coroutine);              /* descriptor it waits for, or -1 */
 uint32_t rt_coroutine_tag(const struct rt_coroutine *coroutine);
 void rt_coroutine_set_tag(struct rt_coroutine *coroutine, uint32_t tag);
+/* Events that it will have, itself and what it will spawn, for the schedule URW. Inside the spawn hook only, at most once. */
+void rt_coroutine_set_weight(struct rt_coroutine *coroutine, uint32_t weight);
 
 /* What PHP's $coroutine->cancel($error) does; error may be NULL (default message), and is not consumed. */
 void rt_coroutine_cancel(struct rt_coroutine *coroutine, struct _zend_object *error);
@@ -120,37 +124,5 @@ uint32_t rt_handle_count(void);
 
 const char *rt_op_name(enum rt_op op);
 const char *rt_cause_name(enum rt_cause cause);
-
-/* The schedule rule of TrueAsync's hook (also used by embedders that replay it). State is the caller's. */
-enum rt_schedule_kind { RT_SCHEDULE_FIFO, RT_SCHEDULE_RANDOM, RT_SCHEDULE_PCT };
-#define RT_SCHEDULE_DEPTH_MAX 8
-struct rt_schedule {
-	uint8_t kind;               /* enum rt_schedule_kind */
-	uint8_t depth;              /* PCT: 1 + number of change points */
-	uint64_t state;
-	uint64_t floor;             /* PCT: priority of whoever yielded last; falls */
-	uint32_t step;              /* PCT: decisions so far */
-	uint32_t changes[RT_SCHEDULE_DEPTH_MAX - 1]; /* PCT: steps at which the strongest candidate is demoted */
-};
-void rt_schedule_init(struct rt_schedule *schedule, enum rt_schedule_kind kind, uint64_t seed);
-uint64_t rt_schedule_draw(struct rt_schedule *schedule);
-uint32_t rt_schedule_pick(struct rt_schedule *schedule, uint32_t n);
-
-/* Probabilistic concurrency testing (pct:SEED:DEPTH) is an extra of the stand-in: TrueAsync accepts the name and stays
- * FIFO, so nothing that is to run there may depend on it. Every coroutine has a random priority and the strongest ready
- * one runs; at DEPTH-1 random steps the strongest is demoted below all that were never demoted. An ordering bug of depth
- * DEPTH among n coroutines is met with probability 1/(n * 64^(DEPTH-1)) at least. Whoever yields goes below everybody,
- * or a loop around suspend() would starve the rest. A depth out of 1..RT_SCHEDULE_DEPTH_MAX is clamped. */
-void rt_schedule_init_pct(struct rt_schedule *schedule, uint64_t seed, uint64_t depth);
-/* Of the coroutine with that id, when it is created. Depends on seed and id alone. */
-uint64_t rt_schedule_priority(const struct rt_schedule *schedule, uint32_t id);
-/* Whoever has this priority has yielded. */
-void rt_schedule_yielded(struct rt_schedule *schedule, uint64_t *priority);
-/* Chooses among n candidates, the i-th of which keeps its priority at priority(context, i). */
-uint32_t rt_schedule_pick_strongest(struct rt_schedule *schedule, uint32_t n,
-	uint64_t *(*priority)(void *context, uint32_t i), void *context);
-
-/* What TRUE_ASYNC_SCHED and TRUE_ASYNC_FUZZ_SEED say now. */
-void rt_schedule_read_environment(struct rt_schedule *schedule);
 
 #endif

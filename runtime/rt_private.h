@@ -38,6 +38,11 @@ void rt__place_free(struct rt__place *place);
 void rt__place_as_array(const struct rt__place *place, zval *return_value);
 void rt__place_as_string(const struct rt__place *place, zval *return_value);
 
+/* ---- resource.c ---- */
+
+/* What a ready coroutine will touch when it runs, 0 for nothing that others touch; *changes: it does more than look. */
+uint64_t rt__resource_of(const struct rt_coroutine *coroutine, bool *changes);
+
 /* ---- event.c: what can be waited for ---- */
 
 /* What a notification carries. All borrowed; value and error may be NULL, and never both set. */
@@ -173,7 +178,7 @@ struct rt_coroutine {
 	uint32_t child_index;
 	uint32_t children;
 	uint32_t suspensions;
-	uint64_t priority;          /* of the schedule PCT */
+	struct rt_schedule_task schedule;
 	uint32_t tag;
 	enum rt_op op;
 	int fd;

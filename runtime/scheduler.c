@@ -51,7 +51,7 @@ static void park(struct rt_coroutine *coroutine, bool yields)
 	rt__state_leave(&coroutine->zend);
 	RT__HOOK(suspend, coroutine);
 	if (yields) {
-		rt_schedule_yielded(&rt__run.schedule, &coroutine->priority);
+		rt_schedule_yielded(&rt__run.schedule, &coroutine->schedule);
 		rt__resume(coroutine, &yield);
 	}
 	if (coroutine->task != NULL && coroutine->task->parked != NULL) {

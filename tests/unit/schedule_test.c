@@ -123,7 +123,7 @@ static void pct_is_read(void)
 		variable_set("TRUE_ASYNC_SCHED", cases[i].sched);
 		variable_set("TRUE_ASYNC_FUZZ_SEED", cases[i].seed);
 		rt_schedule_read_environment(&read);
-		rt_schedule_init_pct(&expected, cases[i].expected, cases[i].depth);
+		rt_schedule_init_pct(&expected, cases[i].expected, cases[i].depth, 64);
 		ASSERT_EQ_UINT(read.kind, RT_SCHEDULE_PCT);
 		ASSERT_EQ_UINT(read.depth, expected.depth);
 		ASSERT_EQ_HEX(read.state, expected.state);
@@ -132,21 +132,22 @@ static void pct_is_read(void)
 	}
 }
 
-static uint64_t *priority_at(void *context, uint32_t i)
+static struct rt_schedule_task *task_at(void *context, uint32_t i)
 {
-	return &((uint64_t *) context)[i];
+	return &((struct rt_schedule_task *) context)[i];
 }
 
 /* Coroutines that are ready again at once; notes who runs. */
 static void pct_run(struct rt_schedule *schedule, uint32_t count, uint32_t decisions, bool yields, uint32_t *ran)
 {
-	uint64_t priorities[8];
+	struct rt_schedule_task tasks[8];
+	struct rt_schedule_queue queue = { count, task_at, tasks };
 	for (uint32_t i = 0; i < count; i++)
-		priorities[i] = rt_schedule_priority(schedule, i + 1);
+		rt_schedule_created(schedule, &tasks[i], i + 1, NULL);
 	for (uint32_t i = 0; i < decisions; i++) {
-		ran[i] = rt_schedule_pick_strongest(schedule, count, priority_at, priorities);
+		ran[i] = rt_schedule_sample(schedule, &queue);
 		if (yields)
-			rt_schedule_yielded(schedule, &priorities[ran[i]]);
+			rt_schedule_yielded(schedule, &tasks[ran[i]]);
 	}
 }
 
@@ -157,16 +158,17 @@ static void pct_changes_at_its_change_points(void)
 		for (uint32_t depth = 1; depth <= RT_SCHEDULE_DEPTH_MAX; depth++) {
 			struct rt_schedule schedule;
 			uint32_t ran[DECISIONS], changes = 0;
-			bool at_once = false; /* a change at the first decision has none before it to differ from */
-			rt_schedule_init_pct(&schedule, seed, depth);
+			/* A step counts once, and a change at the first decision has none before it to differ from. */
+			uint64_t steps = 0;
+			rt_schedule_init_pct(&schedule, seed, depth, 64);
 			for (uint32_t i = 0; i + 1 < depth; i++) {
 				ASSERT_TRUE(schedule.changes[i] >= 1 && schedule.changes[i] <= 64);
-				at_once = at_once || schedule.changes[i] == 1;
+				steps |= UINT64_C(1) << (schedule.changes[i] - 1);
 			}
 			pct_run(&schedule, 8, DECISIONS, false, ran);
 			for (uint32_t i = 1; i < DECISIONS; i++)
 				changes += ran[i] != ran[i - 1];
-			ASSERT_EQ_UINT(changes, depth - 1 - at_once);
+			ASSERT_EQ_INT(changes, __builtin_popcountll(steps >> 1));
 		}
 	}
 }
@@ -177,7 +179,7 @@ static void pct_starts_with_anybody(void)
 	for (uint64_t seed = 0; seed < 4000; seed++) {
 		struct rt_schedule schedule;
 		uint32_t ran[1];
-		rt_schedule_init_pct(&schedule, seed, 1);
+		rt_schedule_init_pct(&schedule, seed, 1, 64);
 		pct_run(&schedule, 4, 1, false, ran);
 		first[ran[0]]++;
 	}
@@ -190,7 +192,7 @@ static void pct_starves_nobody_who_yields(void)
 	for (uint64_t seed = 0; seed < 100; seed++) {
 		struct rt_schedule schedule;
 		uint32_t ran[80], times[8] = { 0 };
-		rt_schedule_init_pct(&schedule, seed, 5);
+		rt_schedule_init_pct(&schedule, seed, 5, 64);
 		pct_run(&schedule, 8, 80, true, ran);
 		for (int i = 0; i < 80; i++)
 			times[ran[i]]++;
@@ -204,7 +206,7 @@ static void pct_is_the_same_each_time(void)
 	static const uint32_t answer[] = { 2, 2, 2, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 0, 1, 4, 4, 4 };
 	struct rt_schedule schedule;
 	uint32_t ran[sizeof answer / sizeof *answer];
-	rt_schedule_init_pct(&schedule, 7, 8);
+	rt_schedule_init_pct(&schedule, 7, 8, 64);
 	pct_run(&schedule, 5, sizeof answer / sizeof *answer, false, ran);
 	for (size_t i = 0; i < sizeof answer / sizeof *answer; i++)
 		ASSERT_EQ_UINT(ran[i], answer[i]);

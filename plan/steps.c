@@ -1,0 +1,144 @@
+/* steps.c - how often the coroutines of a plan will run, estimated from its records alone.
+ *
+ * Two samplers want to know it before the run: PCT, among how many decisions its change points lie, and URW, how many
+ * events each coroutine has. An estimate within a small factor does; nothing else depends on it. Who runs is resumed
+ * from a wait, so what is counted is waits: a read or a write waits when the other end is slow or the socket's buffer
+ * is used up, not at each call. Toxics that end a connection early are not looked at.
+ */
+#include "plan/internal.h"
+
+/* Peers go in fine steps only so long. */
+enum { FINE_STEPS = 256, MAIN_STEPS = 4 };
+
+static uint32_t parts(uint32_t whole, uint32_t part)
+{
+	return part == 0 ? 1 : (whole + part - 1) / part;
+}
+
+static uint32_t least(uint32_t a, uint32_t b)
+{
+	return a < b ? a : b;
+}
+
+static uint32_t buffer_size(const struct plan *plan)
+{
+	return plan->buffer ? plan->buffer : PLAN_BUFFER_DEFAULT;
+}
+
+static const struct plan_toxic *toxic_find(const struct plan_peer *peer, enum plan_toxic_kind kind)
+{
+	for (uint8_t i = 0; i < peer->toxic_count; i++) {
+		if (peer->toxics[i].kind == kind)
+			return &peer->toxics[i];
+	}
+	return NULL;
+}
+
+/* Waits of a peer that serves its payload, and as many of who reads it. */
+static uint32_t serving(const struct plan *plan, const struct plan_peer *peer)
+{
+	const struct plan_toxic *slice = toxic_find(peer, PLAN_TOXIC_SLICE), *drip = toxic_find(peer, PLAN_TOXIC_DRIP);
+
+	if (drip != NULL && drip->a > 0 && slice != NULL)
+		return least(parts(peer->size, slice->a), FINE_STEPS);
+	return parts(peer->size, buffer_size(plan));
+}
+
+/* Waits of a peer that consumes so many bytes. Who writes them waits for the buffer only, however slow the peer is. */
+static uint32_t consuming(const struct plan *plan, const struct plan_peer *peer, uint32_t bytes)
+{
+	const struct plan_toxic *slow = toxic_find(peer, PLAN_TOXIC_SLOW_READ);
+
+	if (slow != NULL && slow->b > 0)
+		return least(parts(bytes, slow->a), FINE_STEPS);
+	return parts(bytes, buffer_size(plan));
+}
+
+/* Waits of the connection at the peer's end. */
+static uint32_t peer_waits(const struct plan *plan, const struct plan_op *op)
+{
+	const struct plan_peer *peer = &plan->peers[op->target];
+
+	return op->kind == PLAN_OP_DOWNLOAD ? serving(plan, peer) : consuming(plan, peer, op->a);
+}
+
+static bool is_transfer(const struct plan_op *op)
+{
+	return op->kind == PLAN_OP_DOWNLOAD || op->kind == PLAN_OP_UPLOAD;
+}
+
+static uint32_t op_steps(const struct plan *plan, const struct plan_op *op)
+{
+	switch (op->kind) {
+	case PLAN_OP_DOWNLOAD:                  /* both connect first; a reader sees the end, too */
+		return serving(plan, &plan->peers[op->target]) + 2;
+	case PLAN_OP_UPLOAD:
+		return parts(op->a, buffer_size(plan)) + 1;
+	case PLAN_OP_SUSPEND:
+		return op->a;
+	case PLAN_OP_CANCEL:
+		return 0;                       /* goes on at once */
+	default:
+		return 1;
+	}
+}
+
+static uint32_t actor_steps(const struct plan *plan, uint8_t actor)
+{
+	uint32_t steps = 1, ops = 0;
+
+	for (uint32_t i = 0; i < plan->op_count; i++) {
+		if (plan->ops[i].actor == actor) {
+			steps += op_steps(plan, &plan->ops[i]);
+			ops++;
+		}
+	}
+	return ops == 0 ? 0 : steps;
+}
+
+/* Of all connections of a peer together; *links is their number. */
+static uint32_t links_steps(const struct plan *plan, uint8_t peer, uint32_t *links)
+{
+	uint32_t steps = 0;
+
+	*links = 0;
+	for (uint32_t i = 0; i < plan->op_count; i++) {
+		if (is_transfer(&plan->ops[i]) && plan->ops[i].target == peer) {
+			steps += peer_waits(plan, &plan->ops[i]) + 1;
+			++*links;
+		}
+	}
+	return steps;
+}
+
+/* An accepting coroutine: its own waits, and those of all the connections that it will spawn. */
+static uint32_t peer_steps(const struct plan *plan, uint8_t peer)
+{
+	uint32_t links, steps = links_steps(plan, peer, &links);
+	return 1 + links + steps;
+}
+
+/* Nobody knows which op a connection belongs to before it is there. */
+static uint32_t link_steps(const struct plan *plan, uint8_t peer)
+{
+	uint32_t links, steps = links_steps(plan, peer, &links);
+	return links == 0 ? 1 : parts(steps, links);
+}
+
+uint32_t plan_steps(const struct plan *plan, uint8_t who)
+{
+	if (who < PLAN_ACTORS_MAX)
+		return actor_steps(plan, who);
+	if (who < PLAN_WHO_LINK)
+		return who - PLAN_WHO_PEER < plan->peer_count ? peer_steps(plan, who - PLAN_WHO_PEER) : 0;
+	if (who < PLAN_WHO_CHILD) {
+		uint8_t peer = (uint8_t)((who - PLAN_WHO_LINK) / PLAN_LINKS_MAX);
+		return peer < plan->peer_count ? link_steps(plan, peer) : 0;
+	}
+	if (who != PLAN_WHO_MAIN)
+		return 1;
+	uint32_t steps = MAIN_STEPS + plan->cancel_count;
+	for (uint8_t other = 0; other < PLAN_WHO_LINK; other++)
+		steps += plan_steps(plan, other);
+	return steps;
+}
