@@ -71,6 +71,31 @@ static void the_schedule_changes_the_run(void)
 	ASSERT_TRUE(run->trace.hash != hash);
 }
 
+static void every_sampler_repeats_itself(void)
+{
+	enum { SEEDS = 12 };
+	struct plan plan = parsed(transfers);
+
+	for (uint8_t kind = 0; kind < PLAN_SAMPLER_COUNT; kind++) {
+		uint64_t hashes[SEEDS];
+		uint32_t different = 0;
+		test_case = plan_sampler_name(kind);
+		for (uint32_t seed = 0; seed < SEEDS; seed++) {
+			plan.sampler = (struct plan_sampler){ kind, plan_sampler_depth(kind), kind == PLAN_SAMPLER_FIFO ? 0 : seed };
+			harness_run(&plan, run);
+			hashes[seed] = run->trace.hash;
+			harness_run(&plan, run);
+			ASSERT_EQ_HEX(run->trace.hash, hashes[seed]);
+			bool seen = false;
+			for (uint32_t i = 0; i < seed; i++)
+				seen = seen || hashes[i] == hashes[seed];
+			different += !seen;
+		}
+		/* The seed decides, wherever there is one. */
+		ASSERT_TRUE(kind == PLAN_SAMPLER_FIFO ? different == 1 : different > SEEDS / 2);
+	}
+}
+
 static void thirty_seconds_pass_in_virtual_time(void)
 {
 	struct plan plan = parsed(delays);
@@ -212,6 +237,7 @@ int main(void)
 		return 1;
 	TEST(every_run_is_the_same);
 	TEST(the_schedule_changes_the_run);
+	TEST(every_sampler_repeats_itself);
 	TEST(thirty_seconds_pass_in_virtual_time);
 	TEST(the_empty_plan_runs);
 	TEST(every_allocation_can_fail);
