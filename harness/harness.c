@@ -78,7 +78,19 @@ static uint32_t on_events(uint32_t n)
 	return chooser_choose(PLAN_SITE_POLL, n);
 }
 
-static const struct world_callbacks callbacks = { .turn = budget_turn, .choose_event = on_events, .stuck = on_stuck };
+/* Each call is named once. */
+static void on_source(const char *call)
+{
+	size_t used = strlen(g.run->sources), length = strlen(call);
+
+	if (strstr(g.run->sources, call) != NULL || used + length + 2 > sizeof g.run->sources)
+		return;
+	snprintf(g.run->sources + used, sizeof g.run->sources - used, "%s%s", used ? " " : "", call);
+}
+
+static const struct world_callbacks callbacks = {
+	.turn = budget_turn, .choose_event = on_events, .source = on_source, .stuck = on_stuck,
+};
 
 /* PHP's first lookup opens a socket, to see whether there is IPv6. No run may be the one that does it: its calls are
  * counted. */

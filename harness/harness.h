@@ -21,6 +21,7 @@
 
 enum {
 	RUN_LOG_MAX = 16384,
+	RUN_SOURCES_MAX = 64,
 	/* Virtual time within which a run must end, on top of the pauses that its program asks for (Steps::run). */
 	RUN_BOUND_MS = 5000,
 };
@@ -41,6 +42,7 @@ struct run {
 	uint32_t taken_lost;        /* ... and how many of them no deviation can say: the others stand in taken[] */
 	struct plan_deviation taken[PLAN_SCHED_MAX];
 	uint32_t ops_skipped;       /* ops that the runtime cannot perform */
+	char sources[RUN_SOURCES_MAX];  /* calls for what differs from run to run, like random numbers: "getpid getrandom" */
 	uint32_t log_size;
 	char log[RUN_LOG_MAX];      /* chaos log, lines ending in \n; cut at the bound */
 	struct trace trace;         /* last: harness_run clears what stands before it and resets it */

@@ -8,6 +8,7 @@
 #include "harness/check.h"
 #include "harness/readiness.h"
 #include "harness/sockets.h"
+#include "plan/prng.h"
 
 /* 2023-11-14 22:13:20 UTC and an uptime of 1,000,000 s: any fixed values do, as long as every run starts at them. */
 static const uint64_t realtime_base_ns = UINT64_C(1700000000) * 1000000000u;
@@ -18,6 +19,7 @@ static _Thread_local bool active;
 static struct {
 	struct world_callbacks callbacks;
 	uint64_t elapsed_ns;
+	struct prng random;
 } g;
 
 void world_enter(const struct world_callbacks *callbacks)
@@ -25,6 +27,7 @@ void world_enter(const struct world_callbacks *callbacks)
 	CHECK(!active);
 	g.callbacks = *callbacks;
 	g.elapsed_ns = 0;
+	prng_init(&g.random, 0, 0);
 	sockets_reset();
 	readiness_reset();
 	active = true;
@@ -83,6 +86,18 @@ void world_turn(void)
 uint32_t world_choose_event(uint32_t n)
 {
 	return g.callbacks.choose_event != NULL ? g.callbacks.choose_event(n) : 0;
+}
+
+void world_source(const char *call)
+{
+	if (g.callbacks.source != NULL)
+		g.callbacks.source(call);
+}
+
+void world_random(void *data, size_t size)
+{
+	for (size_t i = 0; i < size; i++)
+		((uint8_t *)data)[i] = (uint8_t)prng_next(&g.random);
 }
 
 void world_stuck(const char *call)

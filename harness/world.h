@@ -8,6 +8,7 @@
 #define HARNESS_WORLD_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 enum {
@@ -17,6 +18,7 @@ enum {
 struct world_callbacks {
 	void (*turn)(void);                     /* before each wait for descriptors */
 	uint32_t (*choose_event)(uint32_t n);   /* which of n >= 1 events of one wait is delivered next */
+	void (*source)(const char *call);       /* the run asks for what differs from run to run */
 	void (*stuck)(const char *call);        /* a wait without deadline in which nothing can ever become ready */
 };
 
@@ -39,6 +41,12 @@ void world_advance_ns(uint64_t ns);
 
 void world_turn(void);
 uint32_t world_choose_event(uint32_t n);
+
+/* The call asks for something that is not the same in every run. */
+void world_source(const char *call);
+
+/* Bytes that look random and are the same in every run. */
+void world_random(void *data, size_t size);
 
 void world_stuck(const char *call);
 

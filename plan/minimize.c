@@ -381,11 +381,12 @@ static void merge_pass(struct attempt *attempt, const char *pass)
 	for (uint8_t from = PLAN_ACTORS_MAX - 1; from > 0; from--)
 		for (uint8_t to = 0; to < from && (plan_actors(attempt->best) >> from & 1) && !attempt->stopped; to++)
 			actor_move(attempt, pass, from, to);
-	for (uint32_t from = attempt->best->peer_count; from-- > 1;) {
+	/* Both ways: each peer has toxics of its own. */
+	for (uint32_t from = attempt->best->peer_count; from-- > 0;) {
 		bool merged = false;
-		for (uint32_t to = 0; to < from && !merged && !attempt->stopped; to++) {
+		for (uint32_t to = 0; to < attempt->best->peer_count && !merged && !attempt->stopped; to++) {
 			struct plan candidate = *attempt->best;
-			if (candidate.peers[from].mode != candidate.peers[to].mode)
+			if (to == from || candidate.peers[from].mode != candidate.peers[to].mode)
 				continue;
 			peer_remove(&candidate, from, to);
 			merged = attempt_judge(attempt, pass, &candidate);

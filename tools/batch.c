@@ -50,15 +50,16 @@ static pid_t fork_pairs(struct batch *batch, int error_fd)
 	return pid;
 }
 
-static pid_t fork_fresh(int batch_fd, int error_fd)
+static pid_t fork_fresh(int batch_fd, uint32_t which, int error_fd)
 {
-	char number[16];
+	char number[16], run[16];
 	snprintf(number, sizeof number, "%d", batch_fd);
+	snprintf(run, sizeof run, "%u", which);
 	fflush(NULL);
 	pid_t pid = fork();
 	if (pid == 0) {
 		judge_child_begin(error_fd);
-		execl("/proc/self/exe", "fuzzcase", "_batch", number, (char *)NULL);
+		execl("/proc/self/exe", "fuzzcase", "_batch", number, run, (char *)NULL);
 		_exit(HARNESS_EXIT_BUG);
 	}
 	return pid;
@@ -101,7 +102,7 @@ static bool drive(struct batch *batch, int batch_fd, uint32_t first, uint32_t la
 	static char report[JUDGE_REPORT_MAX];
 	while (!all_done(batch, first, last)) {
 		int error_fd = judge_stderr_open();
-		pid_t pid = first == BATCH_FRESH ? fork_fresh(batch_fd, error_fd) : fork_pairs(batch, error_fd);
+		pid_t pid = first >= BATCH_FRESH ? fork_fresh(batch_fd, first, error_fd) : fork_pairs(batch, error_fd);
 		int status = 0;
 		bool timely = pid > 0 && child_wait(pid, JUDGE_BOUND_MS, &batch->progress, &status);
 		judge_stderr_read(error_fd, report);
@@ -141,14 +142,19 @@ void batch_reset(struct batch *batch)
 
 bool batch_run(struct batch *batch, int fd)
 {
-	return drive(batch, fd, 0, BATCH_FRESH - 1) && drive(batch, fd, BATCH_FRESH, BATCH_FRESH);
+	bool driven = drive(batch, fd, 0, BATCH_FRESH - 1);
+	for (uint32_t which = BATCH_FRESH; driven && which < BATCH_RUNS; which++) {
+		driven = drive(batch, fd, which, which);
+	}
+	return driven;
 }
 
-void batch_run_fresh(struct batch *batch)
+void batch_run_fresh(struct batch *batch, uint32_t which)
 {
-	for (uint32_t i = batch->count; i-- > 0;) {
-		if (batch->slots[i].states[BATCH_FRESH] == BATCH_TODO) {
-			run_one(batch, i, BATCH_FRESH);
+	for (uint32_t i = 0; i < batch->count; i++) {
+		uint32_t slot = which == BATCH_FRESH ? batch->count - 1 - i : i;
+		if (batch->slots[slot].states[which] == BATCH_TODO) {
+			run_one(batch, slot, which);
 		}
 	}
 }

@@ -1,4 +1,4 @@
-/* cmd_batch.c - the fresh process of `stable`: a process with another address space layout and another
+/* cmd_batch.c - a fresh process of `stable`: a process with another address space layout and another
  * history. Not for people, so it is not in the help.
  */
 #include <stdlib.h>
@@ -9,7 +9,7 @@
 
 static int run(const struct command *command, int argc, char **argv)
 {
-	struct batch *batch = argc == 2 ? batch_open(atoi(argv[1])) : NULL;
+	struct batch *batch = argc == 3 ? batch_open(atoi(argv[1])) : NULL;
 	if (!batch) {
 		complain("unknown command '%s' (see fuzzcase --help)", command->name);
 		return STATUS_USAGE;
@@ -17,7 +17,7 @@ static int run(const struct command *command, int argc, char **argv)
 	if (!harness_start()) {
 		return STATUS_BUG;
 	}
-	batch_run_fresh(batch);
+	batch_run_fresh(batch, (uint32_t)atoi(argv[2]));
 	_exit(STATUS_OK); /* as the forked children: what the end of PHP does is not part of a run */
 }
 

@@ -1,7 +1,7 @@
 /* cmd_stable.c - does the same input always run the same way?
  *
- * Each input runs twice in one process and once in a fresh one, among other inputs in another order; the
- * hashes of the three traces must agree. A mismatch is a bug of ours (uncontrolled nondeterminism), or state
+ * Each input runs twice in one process and once in each of two fresh ones, among other inputs in another order; the
+ * hashes of the traces must agree. A mismatch is a bug of ours (uncontrolled nondeterminism), or state
  * that survived a run; the first event in which two runs differ says where to look.
  */
 #include <inttypes.h>
@@ -16,37 +16,45 @@
 #include "tools/gather.h"
 #include "tools/judge.h"
 
-enum { PROGRESS_TTY_MS = 200, PROGRESS_LOG_MS = 5000 };
+enum { PROGRESS_TTY_MS = 200, PROGRESS_LOG_MS = 5000, PREFIX_EVENTS = 6 };
 
 struct tally {
 	uint64_t total, done, stable, findings, shown_ms;
 };
 
-static void print_event(const char *label, const struct trace *trace, uint32_t i)
+static uint32_t kept(const struct trace *trace)
 {
-	printf("    %s", label);
-	if (i < trace->count) {
-		trace_print_event(&trace->events[i], stdout);
-	} else {
-		puts("(the run has ended)");
+	return trace->count < TRACE_EVENTS_MAX ? trace->count : TRACE_EVENTS_MAX;
+}
+
+/* What one run did up to the event in which it differs from another. */
+static void print_prefix(const char *label, const struct trace *trace, uint32_t divergent)
+{
+	printf("    %s\n", label);
+	for (uint32_t i = divergent > PREFIX_EVENTS ? divergent - PREFIX_EVENTS : 0; i <= divergent; i++) {
+		fputs(i == divergent ? "    > " : "      ", stdout);
+		if (i < kept(trace)) {
+			trace_print_event(&trace->events[i], stdout);
+		} else {
+			puts("(the run has ended)");
+		}
 	}
 }
 
 static void print_divergence(const struct trace *a, const struct trace *b)
 {
 	uint32_t i = 0;
-	uint32_t shorter = a->count < b->count ? a->count : b->count;
-	uint32_t kept = shorter < TRACE_EVENTS_MAX ? shorter : TRACE_EVENTS_MAX;
-	while (i < kept && memcmp(&a->events[i], &b->events[i], sizeof a->events[i]) == 0) {
+	uint32_t both = kept(a) < kept(b) ? kept(a) : kept(b);
+	while (i < both && memcmp(&a->events[i], &b->events[i], sizeof a->events[i]) == 0) {
 		i++;
 	}
-	if (i == kept && (a->count == b->count || kept == TRACE_EVENTS_MAX)) {
+	if (i == both && (a->count == b->count || both == TRACE_EVENTS_MAX)) {
 		puts("    all kept events agree: they differ in what is mixed into the hash, or past the bound");
 		return;
 	}
 	printf("    first divergent event is number %" PRIu32 "\n", i);
-	print_event("one run:     ", a, i);
-	print_event("another run: ", b, i);
+	print_prefix("one run:", a, i);
+	print_prefix("another run:", b, i);
 }
 
 static bool agree(const struct run *a, const struct run *b)
@@ -59,7 +67,7 @@ static bool agree(const struct run *a, const struct run *b)
 
 static void print_mismatch(const char *name, const struct batch_slot *slot, const struct run *other)
 {
-	static const char *const labels[BATCH_RUNS] = { "first", "again", "fresh" };
+	static const char *const labels[BATCH_RUNS] = { "first", "again", "fresh", "fresh too" };
 	printf("%s: not stable:", name);
 	for (int i = 0; i < BATCH_RUNS; i++) {
 		if (slot->states[i] == BATCH_DONE) {
@@ -86,6 +94,9 @@ static void judge_slot(const char *name, const struct batch_slot *slot, struct t
 		}
 	}
 	tally->stable++;
+	if (first->sources[0]) {
+		printf("%s: reads what differs from run to run: %s\n", name, first->sources);
+	}
 	if (first->verdict.kind != VERDICT_OK) {
 		tally->findings++;
 		printf("%s: finding %s\n", name, first->verdict.signature);
@@ -145,18 +156,19 @@ static int check(const struct gather *gather, struct batch *batch, int fd)
 
 static int run(const struct command *command, int argc, char **argv)
 {
-	uint64_t random_count = 0, seed = 1;
+	struct gather_random random = { .seed = 1 };
 	const struct option_spec options[] = {
-		{ .name = "--random", .kind = OPTION_NUMBER, .value = &random_count, .max = 100000000 },
-		{ .name = "--seed", .kind = OPTION_NUMBER, .value = &seed, .max = UINT64_MAX },
+		{ .name = "--random", .kind = OPTION_NUMBER, .value = &random.bytes, .max = 100000000 },
+		{ .name = "--plans", .kind = OPTION_NUMBER, .value = &random.plans, .max = 100000000 },
+		{ .name = "--seed", .kind = OPTION_NUMBER, .value = &random.seed, .max = UINT64_MAX },
 		{ .name = NULL },
 	};
 	int count = options_parse(command, argc, argv, options, 0, argc);
-	if (count == 0 && random_count == 0) {
-		complain("stable: name a FILE or a DIR, or --random N");
+	if (count == 0 && random.bytes + random.plans == 0) {
+		complain("stable: name a FILE or a DIR, or --random N, or --plans N");
 		return STATUS_USAGE;
 	}
-	struct gather *gather = count < 0 ? NULL : gather_create(argv, count, random_count, seed);
+	struct gather *gather = count < 0 ? NULL : gather_create(argv, count, &random);
 	if (!gather) {
 		return STATUS_USAGE;
 	}
@@ -173,12 +185,13 @@ static int run(const struct command *command, int argc, char **argv)
 
 const struct command command_stable = {
 	.name = "stable",
-	.arguments = "FILE...|DIR... [--random N] [--seed S]",
-	.summary = "three runs, one trace hash",
+	.arguments = "FILE...|DIR... [--random N] [--plans N] [--seed S]",
+	.summary = "four runs, one trace hash",
 	.help = "\n"
-		"Each input runs twice in one process and once in a fresh one. A finding counts as stable when its\n"
-		"signature is the same in both processes.\n\n"
+		"Each input runs twice in one process and once in each of two fresh ones. A finding counts as stable when its\n"
+		"signature is the same everywhere.\n\n"
 		"  --random N   and N random byte strings\n"
+		"  --plans N    and N random plans, which use every track\n"
 		"  --seed S     of this seed (1)\n"
 		"\nExit codes: 0 all stable, 1 a mismatch, 2 bad input, 3 bug of the harness. Last line: N of N stable.\n",
 	.run = run,

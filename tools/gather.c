@@ -13,13 +13,13 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "runtime/rt.h"
+#include "plan/generate.h"
 #include "tools/command.h"
 
 struct gather {
 	char **paths;
 	size_t count;
-	uint64_t random_count, seed;
+	struct gather_random random;
 };
 
 static bool gather_add(struct gather *gather, const char *folder, const char *name)
@@ -56,11 +56,10 @@ static bool gather_add_folder(struct gather *gather, const char *folder)
 	return count > 0;
 }
 
-struct gather *gather_create(char **paths, int count, uint64_t random_count, uint64_t seed)
+struct gather *gather_create(char **paths, int count, const struct gather_random *random)
 {
 	struct gather *gather = calloc(1, sizeof *gather);
-	gather->random_count = random_count;
-	gather->seed = seed;
+	gather->random = *random;
 	for (int i = 0; i < count; i++) {
 		struct stat stat_buffer;
 		bool is_folder = stat(paths[i], &stat_buffer) == 0 && S_ISDIR(stat_buffer.st_mode);
@@ -83,23 +82,40 @@ void gather_destroy(struct gather *gather)
 
 size_t gather_count(const struct gather *gather)
 {
-	return gather->count + gather->random_count;
+	return gather->count + gather->random.bytes + gather->random.plans;
+}
+
+static void bytes_draw(struct prng *prng, struct input *input)
+{
+	input->size = prng_below(prng, GATHER_RANDOM_SIZE_MAX + 1);
+	for (size_t byte = 0; byte < input->size; byte++) {
+		input->data[byte] = (uint8_t)prng_next(prng);
+	}
+}
+
+static void plan_draw(struct prng *prng, struct input *input)
+{
+	struct plan plan;
+	plan_generate(prng, &plan);
+	input->size = plan_encode(&plan, input->data, sizeof input->data);
 }
 
 bool gather_read(const struct gather *gather, size_t i, struct input *input, char *name)
 {
+	const struct gather_random *random = &gather->random;
+	struct prng prng;
 	if (i < gather->count) {
 		snprintf(name, GATHER_NAME_MAX, "%s", gather->paths[i]);
 		return input_read(name, input);
 	}
 	uint64_t index = i - gather->count;
-	snprintf(name, GATHER_NAME_MAX, "random %" PRIu64 " of seed %" PRIu64, index, gather->seed);
-	struct rt_schedule stream; /* the schedule rule's generator is SplitMix64, and there is to be only one */
-	rt_schedule_init(&stream, RT_SCHEDULE_RANDOM, gather->seed ^ (index * 0x9e3779b97f4a7c15u));
-	rt_schedule_init(&stream, RT_SCHEDULE_RANDOM, rt_schedule_draw(&stream)); /* no overlap with neighbours */
-	input->size = rt_schedule_draw(&stream) % (GATHER_RANDOM_SIZE_MAX + 1);
-	for (size_t byte = 0; byte < input->size; byte++) {
-		input->data[byte] = (uint8_t)rt_schedule_draw(&stream);
+	bool bytes = index < random->bytes;
+	if (!bytes) {
+		index -= random->bytes;
 	}
+	snprintf(name, GATHER_NAME_MAX, "random %s %" PRIu64 " of seed %" PRIu64, bytes ? "bytes" : "plan", index,
+		random->seed);
+	prng_init(&prng, random->seed, index);
+	(bytes ? bytes_draw : plan_draw)(&prng, input);
 	return true;
 }

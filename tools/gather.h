@@ -1,4 +1,4 @@
-/* gather.h - the inputs a command was given: files, the files of folders, random bytes. */
+/* gather.h - the inputs a command was given: files, the files of folders, random bytes, random plans. */
 #ifndef TOOLS_GATHER_H
 #define TOOLS_GATHER_H
 
@@ -8,8 +8,11 @@ struct gather;
 
 enum { GATHER_NAME_MAX = 4200, GATHER_RANDOM_SIZE_MAX = 600 };
 
+/* How many random inputs follow the files: byte strings, and then plans (plan/generate.h), of this seed. */
+struct gather_random { uint64_t bytes, plans, seed; };
+
 /* Lists the files (sorted within a folder, hidden ones left out). Returns NULL after one line on stderr. */
-struct gather *gather_create(char **paths, int count, uint64_t random_count, uint64_t seed);
+struct gather *gather_create(char **paths, int count, const struct gather_random *random);
 void gather_destroy(struct gather *gather);
 
 size_t gather_count(const struct gather *gather);

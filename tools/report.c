@@ -13,6 +13,9 @@ static void report_figures(const struct run *run, FILE *out)
 	if (run->ops_skipped) {
 		fprintf(out, " skipped=%" PRIu32, run->ops_skipped);
 	}
+	if (run->sources[0]) {
+		fprintf(out, " reads='%s'", run->sources);
+	}
 }
 
 void report_line(const struct run *run, FILE *out)
@@ -86,12 +89,14 @@ json_t *report_json(const struct plan *plan, const struct run *run)
 	plan_print(plan, text);
 	snprintf(hash, sizeof hash, "%016" PRIx64, run->trace.hash);
 	const struct verdict *verdict = &run->verdict;
-	return json_pack("{s:s, s:s, s:s, s:o, s:b, s:s, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:s, s:o, s:o}",
+	return json_pack("{s:s, s:s, s:s, s:o, s:b, s:s, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:s, s:s, s:o,"
+		" s:o}",
 		"verdict", verdict_name(verdict->kind), "oracle", verdict->oracle, "signature", verdict->signature,
 		"detail", report_json_text(verdict->detail, strlen(verdict->detail)), "complete", run->complete,
 		"hash", hash, "events", (json_int_t)run->trace.count, "virtual_ms", (json_int_t)run->virtual_ms,
 		"steps", (json_int_t)run->steps, "turns", (json_int_t)run->turns,
 		"anchors", (json_int_t)run->anchors, "anchors_hit", (json_int_t)run->anchors_hit,
-		"ops_skipped", (json_int_t)run->ops_skipped, "plan", text, "plan_bytes", json_bytes(plan),
+		"ops_skipped", (json_int_t)run->ops_skipped, "deviations", (json_int_t)run->taken_count,
+		"reads", run->sources, "plan", text, "plan_bytes", json_bytes(plan),
 		"chaos_log", json_log(run));
 }

@@ -5,9 +5,12 @@
 #include <pthread.h>
 #include <setjmp.h>
 #include <sys/epoll.h>
+#include <sys/random.h>
+#include <sys/resource.h>
 #include <sys/select.h>
 #include <sys/socket.h>
 #include <sys/time.h>
+#include <sys/times.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -19,6 +22,7 @@ static struct {
 	unsigned turns;
 	jmp_buf stuck;
 	const char *stuck_call;
+	const char *source;
 } g;
 
 static void on_turn(void)
@@ -32,7 +36,12 @@ static void on_stuck(const char *call)
 	longjmp(g.stuck, 1);
 }
 
-static const struct world_callbacks callbacks = { .turn = on_turn, .stuck = on_stuck };
+static void on_source(const char *call)
+{
+	g.source = call;
+}
+
+static const struct world_callbacks callbacks = { .turn = on_turn, .source = on_source, .stuck = on_stuck };
 
 static int64_t now_ms(clockid_t clock)
 {
@@ -290,6 +299,40 @@ static void bytes_arrive_without_the_kernels_timers(void)
 	world_leave();
 }
 
+/* Runs the call inside a run and outside; it is named inside only. */
+#define NAMED(call, name) \
+	do { \
+		g.source = NULL; \
+		(void)!(call); \
+		ASSERT_EQ_STR(g.source, NULL); \
+		world_enter(&callbacks); \
+		(void)!(call); \
+		ASSERT_EQ_STR(g.source, name); \
+		world_leave(); \
+	} while (0)
+
+static void what_differs_from_run_to_run_is_named(void)
+{
+	unsigned char bytes[64], again[64];
+	struct rusage usage;
+	struct tms tms;
+
+	NAMED(getrandom(bytes, sizeof bytes, 0), "getrandom");
+	NAMED(getentropy(bytes, sizeof bytes), "getentropy");
+	NAMED(getpid(), "getpid");
+	NAMED(getrusage(RUSAGE_SELF, &usage), "getrusage");
+	NAMED(times(&tms), "times");
+	world_enter(&callbacks);
+	ASSERT_EQ_INT(getrandom(bytes, sizeof bytes, 0), sizeof bytes);
+	world_leave();
+	world_enter(&callbacks);
+	ASSERT_EQ_INT(getrandom(again, sizeof again, 0), sizeof again);
+	world_leave();
+	ASSERT_TRUE(memcmp(bytes, again, sizeof bytes) == 0);
+	ASSERT_EQ_INT(getrandom(again, sizeof again, 0), sizeof again);
+	ASSERT_TRUE(memcmp(bytes, again, sizeof bytes) != 0);
+}
+
 int main(void)
 {
 	TEST(clocks_stand_still_and_sleeps_move_them);
@@ -302,5 +345,6 @@ int main(void)
 	TEST(listeners_get_addresses_of_their_own);
 	TEST(buffers_are_counted_in_bytes);
 	TEST(bytes_arrive_without_the_kernels_timers);
+	TEST(what_differs_from_run_to_run_is_named);
 	return test_result();
 }

@@ -21,7 +21,7 @@ expect 0 run "$work/upload" --json && silent
 checks=$((checks + 1))
 "$php" -r '$run = json_decode(stream_get_contents(STDIN), true, 16, JSON_THROW_ON_ERROR);
     $keys = ["verdict", "oracle", "signature", "detail", "complete", "hash", "events", "virtual_ms", "steps", "turns",
-        "anchors", "anchors_hit", "ops_skipped", "plan", "plan_bytes", "chaos_log"];
+        "anchors", "anchors_hit", "ops_skipped", "deviations", "reads", "plan", "plan_bytes", "chaos_log"];
     if (array_keys($run) != $keys) { fwrite(STDERR, implode(" ", array_keys($run))); exit(1); }
     if ($run["verdict"] !== "ok" || !$run["complete"] || $run["chaos_log"] === []) { exit(2); }
     file_put_contents($argv[1], hex2bin($run["plan_bytes"]));
@@ -32,6 +32,7 @@ checks=$((checks + 1))
 cmp -s "$work/from-json" "$work/upload" || fail 'plan_bytes are not the bytes of the plan'
 
 expect 0 stable "$work/upload" "$work/download" --random 100 --seed 7 && says '^102 of 102 stable$'
+expect 0 stable --plans 20 --seed 7 && says '^20 of 20 stable$'
 mkdir "$work/folder" && cp "$work/upload" "$work/download" "$work/folder"
 expect 0 stable "$work/folder" && says '^2 of 2 stable$'
 

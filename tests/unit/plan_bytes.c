@@ -1,7 +1,9 @@
 /* plan_bytes.c - the byte form: what single records decode to, the limits, and the laws of plan.h on thousands of
  * random byte strings.
  */
+#include "plan/generate.h"
 #include "plan/plan.h"
+#include "plan/prng.h"
 #include "tests/test.h"
 
 enum { RECORDS_MAX = 300, RUN = PLAN_SAMPLER_COUNT };   /* RUN: kind of a deviation at the ready queue */
@@ -289,31 +291,18 @@ static void equal_sees_each_field(void)
 	ASSERT_TRUE(!plan_equal(&plan, &other));
 }
 
-static uint64_t random_next(uint64_t *state)
-{
-	uint64_t value = *state += 0x9e3779b97f4a7c15u;
-	value = (value ^ value >> 30) * 0xbf58476d1ce4e5b9u;
-	value = (value ^ value >> 27) * 0x94d049bb133111ebu;
-	return value ^ value >> 31;
-}
-
-static uint32_t random_below(uint64_t *state, uint32_t bound)
-{
-	return (uint32_t)(random_next(state) % bound);
-}
-
 /* Half the inputs are noise; the others have small fields, so that records refer to each other. */
-static void input_random(uint64_t *state, struct input *input)
+static void input_random(struct prng *prng, struct input *input)
 {
-	bool noise = random_below(state, 2);
-	uint32_t records = random_below(state, random_below(state, 8) ? 40 : RECORDS_MAX);
-	input->size = PLAN_HEADER_SIZE + records * PLAN_RECORD_SIZE + random_below(state, PLAN_RECORD_SIZE);
+	bool noise = prng_below(prng, 2);
+	uint32_t records = prng_below(prng, prng_below(prng, 8) ? 40 : RECORDS_MAX);
+	input->size = PLAN_HEADER_SIZE + records * PLAN_RECORD_SIZE + prng_below(prng, PLAN_RECORD_SIZE);
 	for (size_t i = 0; i < input->size; i++) {
 		bool high = i % 8 == 5 || i % 8 == 7;
-		input->data[i] = (uint8_t)random_below(state, noise ? 256 : i % 8 == 0 ? 5 : i % 8 == 1 ? 45 : high ? 2 : 6);
+		input->data[i] = (uint8_t)prng_below(prng, noise ? 256 : i % 8 == 0 ? 5 : i % 8 == 1 ? 45 : high ? 2 : 6);
 	}
-	if (!random_below(state, 16))
-		input->size = random_below(state, 2 * PLAN_HEADER_SIZE);
+	if (!prng_below(prng, 16))
+		input->size = prng_below(prng, 2 * PLAN_HEADER_SIZE);
 }
 
 static void laws_hold_for(const struct plan *plan)
@@ -341,13 +330,45 @@ static void laws_hold_for(const struct plan *plan)
 static void laws_hold_for_random_bytes(void)
 {
 	static struct input input;
-	uint64_t state = 1;
+	struct prng prng;
+	prng_init(&prng, 1, 0);
 	for (uint32_t i = 0; i < 8000; i++) {
 		struct plan plan;
-		input_random(&state, &input);
+		input_random(&prng, &input);
 		plan_decode(input.data, input.size, &plan);
 		laws_hold_for(&plan);
 	}
+}
+
+/* Generated plans are legal, keep the laws, and most of them use each track. */
+static void laws_hold_for_generated_plans(void)
+{
+	enum { PLANS = 2000 };
+	uint32_t ops = 0, toxics = 0, sched = 0, cancels = 0, faults = 0;
+	for (uint32_t i = 0; i < PLANS; i++) {
+		struct prng prng, again;
+		struct plan plan, other;
+		prng_init(&prng, 3, i);
+		prng_init(&again, 3, i);
+		plan_generate(&prng, &plan);
+		plan_generate(&again, &other);
+		ASSERT_TRUE(plan_equal(&plan, &other));
+		laws_hold_for(&plan);
+		ops += plan.op_count > 0;
+		sched += plan.sampler.kind != PLAN_SAMPLER_FIFO || plan.deviation_count > 0;
+		cancels += plan.cancel_count > 0;
+		faults += plan.fault_count > 0;
+		for (uint32_t peer = 0; peer < plan.peer_count; peer++)
+			if (plan.peers[peer].toxic_count > 0) {
+				toxics++;
+				break;
+			}
+	}
+	ASSERT_LT_INT(PLANS / 2, ops);
+	ASSERT_LT_INT(PLANS / 2, toxics);
+	ASSERT_LT_INT(PLANS / 2, sched);
+	ASSERT_LT_INT(PLANS / 2, cancels);
+	ASSERT_LT_INT(PLANS / 2, faults);
 }
 
 static uint32_t toxics_count(const struct plan *plan)
@@ -391,10 +412,11 @@ static void shrinks(const struct plan *plan, const uint8_t *data, size_t size, b
 static void deleting_only_removes(void)
 {
 	static struct input input, shorter;
-	uint64_t state = 2;
+	struct prng prng;
+	prng_init(&prng, 2, 0);
 	for (uint32_t i = 0; i < 600; i++) {
 		struct plan plan;
-		input_random(&state, &input);
+		input_random(&prng, &input);
 		plan_decode(input.data, input.size, &plan);
 		input.size = plan_encode(&plan, input.data, sizeof input.data);
 		for (size_t at = PLAN_HEADER_SIZE; at < input.size; at += PLAN_RECORD_SIZE) {
@@ -406,7 +428,7 @@ static void deleting_only_removes(void)
 			struct plan fewer;
 			plan_decode(shorter.data, input.size - PLAN_RECORD_SIZE, &fewer);
 			ASSERT_LT_INT(plan_record_count(&fewer), plan_record_count(&plan));
-			shrinks(&plan, input.data, at + random_below(&state, PLAN_RECORD_SIZE), !mode);
+			shrinks(&plan, input.data, at + prng_below(&prng, PLAN_RECORD_SIZE), !mode);
 		}
 	}
 }
@@ -422,6 +444,7 @@ int main(void)
 	TEST(check_names_each_broken_rule);
 	TEST(equal_sees_each_field);
 	TEST(laws_hold_for_random_bytes);
+	TEST(laws_hold_for_generated_plans);
 	TEST(deleting_only_removes);
 	return test_result();
 }

@@ -1,5 +1,6 @@
 /* plan_minimize.c - minimization of synthetic failures: what is needed stays, all else goes, and the bounds hold. */
 #include "plan/minimize.h"
+#include "plan/prng.h"
 #include "tests/test.h"
 
 /* A failure that needs every element named here; what is 0 is not needed. */
@@ -43,20 +44,14 @@ static bool progress_count(void *context, const char *pass, const struct plan *b
 	return !failure->progress_max || failure->progress_calls < failure->progress_max;
 }
 
-static uint64_t random_next(uint64_t *state)
-{
-	uint64_t value = *state += 0x9e3779b97f4a7c15u;
-	value = (value ^ value >> 30) * 0xbf58476d1ce4e5b9u;
-	value = (value ^ value >> 27) * 0x94d049bb133111ebu;
-	return value ^ value >> 31;
-}
-
 /* A large random plan. */
 static void plan_random(uint64_t seed, struct plan *plan)
 {
 	static uint8_t data[PLAN_HEADER_SIZE + 250 * PLAN_RECORD_SIZE];
+	struct prng prng;
+	prng_init(&prng, seed, 0);
 	for (size_t i = 0; i < sizeof data; i++)
-		data[i] = (uint8_t)(random_next(&seed) % (i % 8 == 0 ? 4 : 256));
+		data[i] = (uint8_t)prng_below(&prng, i % 8 == 0 ? 4 : 256);
 	plan_decode(data, sizeof data, plan);
 }
 
