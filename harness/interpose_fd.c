@@ -10,6 +10,7 @@
 #include "harness/faults.h"
 #include "harness/readiness.h"
 #include "harness/sockets.h"
+#include "harness/transit.h"
 #include "harness/world.h"
 
 static int error_of(const struct plan_fault *fault)
@@ -113,13 +114,27 @@ int connect(int fd, __CONST_SOCKADDR_ARG address, socklen_t size)
 int close(int fd)
 {
 	const struct plan_fault *fault = fault_of(PLAN_CALL_CLOSE, fd);
+	int peer = -1;
 
 	if (world_is_active()) {
-		sockets_closed(fd);
+		peer = sockets_closing(fd);
 		readiness_forget(fd);
 	}
 	int result = (int)syscall(SYS_close, fd);
+	sockets_closed(peer);
 	return fault != NULL ? fail(fault) : result;
+}
+
+int shutdown(int fd, int how)
+{
+	bool ends = world_is_active() && how != SHUT_RD;
+
+	if (ends)
+		transit_flush(fd);
+	int result = (int)syscall(SYS_shutdown, fd, how);
+	if (result == 0 && ends)
+		sockets_shut(fd);
+	return result;
 }
 
 int setsockopt(int fd, int level, int name, const void *value, socklen_t size)

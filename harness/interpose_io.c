@@ -11,6 +11,7 @@
 #include "harness/faults.h"
 #include "harness/readiness.h"
 #include "harness/sockets.h"
+#include "harness/transit.h"
 #include "harness/world.h"
 
 #define INTERCEPTOR __attribute__((weak))
@@ -96,18 +97,30 @@ static size_t send_size(int fd, size_t size)
 	return size < room ? size : room;
 }
 
+/* A send of `taken` bytes that is not left to the kernel now. */
+static bool held(int fd, const void *data, size_t taken, int flags)
+{
+	if (!world_is_active() || (flags & MSG_OOB) || !transit_hold(fd, data, taken))
+		return false;
+	sockets_sent(fd, taken);
+	return true;
+}
+
 static ssize_t sent(int fd, ssize_t result)
 {
-	if (result > 0 && world_is_active())
+	if (result > 0 && world_is_active()) {
 		sockets_sent(fd, (size_t)result);
+		transit_sent(fd, (size_t)result);
+	}
 	return result;
 }
 
-static ssize_t received(int fd, ssize_t result, int flags)
+static ssize_t received(int fd, void *data, ssize_t result, size_t size, int flags)
 {
-	if (result > 0 && !(flags & MSG_PEEK) && world_is_active())
-		sockets_received(fd, (size_t)result);
-	return result;
+	if (result <= 0 || (flags & (MSG_PEEK | MSG_OOB)) || !world_is_active())
+		return result;
+	sockets_received(fd, (size_t)result);
+	return (ssize_t)transit_received(fd, data, (size_t)result, size);
 }
 
 ssize_t send(int fd, const void *data, size_t size, int flags)
@@ -119,6 +132,8 @@ ssize_t send(int fd, const void *data, size_t size, int flags)
 	taken = send_size(fd, taken);
 	if (taken == 0 && size > 0)
 		return -1;
+	if (held(fd, data, taken, flags))
+		return (ssize_t)taken;
 	return sent(fd, __interceptor_send != NULL ? __interceptor_send(fd, data, taken, flags)
 			: syscall(SYS_sendto, fd, data, taken, flags, NULL, 0));
 }
@@ -133,6 +148,8 @@ ssize_t sendto(int fd, const void *data, size_t size, int flags, __CONST_SOCKADD
 	taken = send_size(fd, taken);
 	if (taken == 0 && size > 0)
 		return -1;
+	if (held(fd, data, taken, flags))
+		return (ssize_t)taken;
 	return sent(fd, __interceptor_sendto != NULL ? __interceptor_sendto(fd, data, taken, flags, to, address_size)
 			: syscall(SYS_sendto, fd, data, taken, flags, to, address_size));
 }
@@ -146,6 +163,8 @@ ssize_t write(int fd, const void *data, size_t size)
 	taken = send_size(fd, taken);
 	if (taken == 0 && size > 0)
 		return -1;
+	if (held(fd, data, taken, 0))
+		return (ssize_t)taken;
 	return sent(fd, __interceptor_write != NULL ? __interceptor_write(fd, data, taken)
 			: syscall(SYS_write, fd, data, taken));
 }
@@ -154,8 +173,8 @@ ssize_t recv(int fd, void *data, size_t size, int flags)
 {
 	if (!disturb(PLAN_CALL_RECV, fd, &size, flags))
 		return -1;
-	return received(fd, __interceptor_recv != NULL ? __interceptor_recv(fd, data, size, flags)
-			: syscall(SYS_recvfrom, fd, data, size, flags, NULL, NULL), flags);
+	return received(fd, data, __interceptor_recv != NULL ? __interceptor_recv(fd, data, size, flags)
+			: syscall(SYS_recvfrom, fd, data, size, flags, NULL, NULL), size, flags);
 }
 
 ssize_t recvfrom(int fd, void *restrict data, size_t size, int flags, __SOCKADDR_ARG address,
@@ -165,15 +184,15 @@ ssize_t recvfrom(int fd, void *restrict data, size_t size, int flags, __SOCKADDR
 
 	if (!disturb(PLAN_CALL_RECV, fd, &size, flags))
 		return -1;
-	return received(fd, __interceptor_recvfrom != NULL
+	return received(fd, data, __interceptor_recvfrom != NULL
 			? __interceptor_recvfrom(fd, data, size, flags, from, address_size)
-			: syscall(SYS_recvfrom, fd, data, size, flags, from, address_size), flags);
+			: syscall(SYS_recvfrom, fd, data, size, flags, from, address_size), size, flags);
 }
 
 ssize_t read(int fd, void *data, size_t size)
 {
 	if (!disturb(PLAN_CALL_READ, fd, &size, 0))
 		return -1;
-	return received(fd, __interceptor_read != NULL ? __interceptor_read(fd, data, size)
-			: syscall(SYS_read, fd, data, size), 0);
+	return received(fd, data, __interceptor_read != NULL ? __interceptor_read(fd, data, size)
+			: syscall(SYS_read, fd, data, size), size, 0);
 }

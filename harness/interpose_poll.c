@@ -18,6 +18,7 @@
 #include "harness/faults.h"
 #include "harness/readiness.h"
 #include "harness/sockets.h"
+#include "harness/transit.h"
 #include "harness/world.h"
 
 static void real_sleep_ms(long ms)
@@ -31,11 +32,10 @@ static void real_sleep_ms(long ms)
 static int world_poll(int (*ask)(void *), void *arguments)
 {
 	world_turn();
-	sockets_acknowledge();
+	transit_settle();
 	int ready = ask(arguments);
-	for (int waited_ms = 0; ready == 0 && waited_ms < WORLD_SETTLE_MS_MAX && sockets_are_in_flight(); waited_ms++) {
+	for (int waited_ms = 0; ready == 0 && waited_ms < WORLD_SETTLE_MS_MAX && transit_is_busy(); waited_ms++) {
 		real_sleep_ms(1);
-		sockets_acknowledge();
 		ready = ask(arguments);
 	}
 	return ready;
@@ -159,7 +159,7 @@ static int epoll_in_world(int epoll, struct epoll_event *events, int max, int ti
 	}
 	if (timeout_ms == 0) {
 		world_turn();
-		sockets_acknowledge();
+		transit_settle();
 		epoll_ask(&a);
 	} else {
 		world_poll(epoll_ask, &a);

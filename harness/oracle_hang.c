@@ -2,7 +2,7 @@
  *
  * When one of them waits for a descriptor that is readable, writable or in error right now, its wake-up was lost.
  * Innocent explanations excluded: a readiness that the kernel has not delivered yet (virtual time moved to the bound only
- * after the network of the run was quiet, and acknowledgements are flushed once more here); a socket that is writable for
+ * after the network of the run was quiet); a socket that is writable for
  * the kernel but full for the run (poll is interposed and says so).
  * Otherwise nobody will ever make it ready: liveness. The essence is the sorted list of what they are parked in.
  */
@@ -75,7 +75,6 @@ void oracle_hang(struct run *run, const char *detail)
 	struct blocked blocked = { .size = 0 };
 	char what[64], sentence[VERDICT_DETAIL_MAX];
 
-	sockets_acknowledge();
 	rt_coroutine_each(visit, &blocked);
 	snprintf(sentence, sizeof sentence, "%.200s; %.280s", detail, blocked.table);
 	essence(blocked.ready, what, sizeof what);

@@ -1,27 +1,18 @@
-/* sockets.c - see sockets.h.
- *
- * Facts about Linux used here. Loopback delivers in the sender's system call, except when the softirq was handed to
- * ksoftirqd under load. A small segment waits in the sender while an earlier one is unacknowledged (Nagle), and a
- * receiver may hold an acknowledgement back for 40 ms (delayed acknowledgement); setting TCP_QUICKACK sends it at once
- * when everything that arrived has been read. Both ends keep their defaults, so that the runtime meets what it meets
- * in production.
- */
+/* sockets.c - see sockets.h. */
 #include "harness/sockets.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/sockios.h>
 #include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <poll.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
 #include "harness/check.h"
+#include "harness/transit.h"
 
 /* As much as the kernel grants; more than the largest buffers of a plan together. */
 static const int kernel_buffer_bytes = 1 << 20;
@@ -69,6 +60,7 @@ void sockets_opened(int fd)
 	/* Before there is a connection: a window once announced is not taken back. */
 	option_set(fd, SOL_SOCKET, SO_SNDBUF, kernel_buffer_bytes);
 	option_set(fd, SOL_SOCKET, SO_RCVBUF, kernel_buffer_bytes);
+	transit_opened(fd);
 }
 
 void sockets_paired(int fd, int other)
@@ -105,30 +97,52 @@ void sockets_accepted(int listener, int fd)
 	for (int client = 0; client < g.top; client++) {
 		if (client != fd && is_other_end(client, &remote)) {
 			sockets_paired(fd, client);
+			transit_accepted(fd);
 			return;
 		}
 	}
 	/* The client has gone already. */
 	g.sockets[fd].peer_is_closed = true;
+	transit_ended(fd);
 }
 
-/* Nothing comes from the socket any more. */
-static void part(struct peer_socket *socket)
+/* Nothing comes from the socket any more: its other end is on its own. Returns that. */
+static int part(struct peer_socket *socket)
 {
-	if (socket->peer < 0)
-		return;
-	g.sockets[socket->peer].peer_is_closed = true;
-	g.sockets[socket->peer].peer = -1;
+	int peer = socket->peer;
+
+	if (peer >= 0) {
+		g.sockets[peer].peer_is_closed = true;
+		g.sockets[peer].peer = -1;
+	}
+	return peer;
 }
 
-void sockets_closed(int fd)
+int sockets_closing(int fd)
 {
 	struct peer_socket *socket = find(fd);
 
 	if (socket == NULL)
-		return;
-	part(socket);
+		return -1;
+	transit_flush(fd);
+	/* What was sent to it lies there unread: that makes a reset of its end. */
+	transit_flush(socket->peer);
+	int peer = part(socket);
 	memset(socket, 0, sizeof *socket);
+	return peer;
+}
+
+void sockets_closed(int peer)
+{
+	transit_ended(peer);
+}
+
+void sockets_shut(int fd)
+{
+	const struct peer_socket *socket = find(fd);
+
+	if (socket != NULL)
+		transit_ended(socket->peer);
 }
 
 void sockets_break(int fd)
@@ -140,11 +154,13 @@ void sockets_break(int fd)
 
 	if (socket == NULL)
 		return;
+	transit_flush(fd);
+	transit_flush(socket->peer);
 	/* Linux drops a TCP connection on request, with a reset. Other sockets refuse, and are only shut down. */
 	syscall(SYS_connect, fd, &nobody, sizeof nobody);
 	syscall(SYS_shutdown, fd, SHUT_RDWR);
 	getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &size);
-	part(socket);
+	transit_ended(part(socket));
 	socket->peer_is_closed = true;
 	socket->peer = -1;
 }
@@ -245,47 +261,28 @@ void sockets_received(int fd, size_t bytes)
 		socket->received += bytes;
 }
 
-void sockets_acknowledge(void)
+int sockets_peer(int fd)
 {
-	for (int fd = 0; fd < g.top; fd++) {
-		if (g.sockets[fd].is_known && (g.sockets[fd].peer >= 0 || g.sockets[fd].peer_is_closed))
-			option_set(fd, IPPROTO_TCP, TCP_QUICKACK, 1);
-	}
+	const struct peer_socket *socket = find(fd);
+
+	return socket != NULL ? socket->peer : -1;
 }
 
-/* Nothing of what was sent to the socket is there, although its peer's bytes are not all read. */
-static bool awaits_bytes(int fd)
+size_t sockets_unread(int fd)
 {
-	const struct peer_socket *socket = &g.sockets[fd];
-	int unread = 0;
+	int peer = sockets_peer(fd);
 
-	if (socket->peer < 0 || under_way(&g.sockets[socket->peer]) == 0)
-		return false;
-	return ioctl(fd, SIOCINQ, &unread) == 0 && unread == 0;
+	return peer >= 0 ? under_way(&g.sockets[peer]) : 0;
 }
 
-static bool awaits_end(int fd)
+size_t sockets_unread_by_peer(int fd)
 {
-	struct pollfd pollfd = { .fd = fd, .events = POLLRDHUP };
+	const struct peer_socket *socket = find(fd);
 
-	return g.sockets[fd].peer_is_closed && syscall(SYS_poll, &pollfd, 1, 0) == 0;
+	return socket != NULL && !socket->peer_is_closed ? under_way(socket) : 0;
 }
 
-static bool awaits_connection(int fd)
+int sockets_top(void)
 {
-	struct tcp_info info;
-	socklen_t size = sizeof info;
-
-	return g.sockets[fd].peer < 0 && !g.sockets[fd].peer_is_closed &&
-			getsockopt(fd, IPPROTO_TCP, TCP_INFO, &info, &size) == 0 &&
-			(info.tcpi_state == TCP_SYN_SENT || info.tcpi_state == TCP_SYN_RECV);
-}
-
-bool sockets_are_in_flight(void)
-{
-	for (int fd = 0; fd < g.top; fd++) {
-		if (g.sockets[fd].is_known && (awaits_bytes(fd) || awaits_end(fd) || awaits_connection(fd)))
-			return true;
-	}
-	return false;
+	return g.top;
 }

@@ -19,7 +19,14 @@ void sockets_reset(void);
 void sockets_opened(int fd);
 void sockets_accepted(int listener, int fd);
 void sockets_paired(int fd, int other);
-void sockets_closed(int fd);
+
+/* Around the close of a descriptor: before it, which returns the other end or -1; and after it, with that. */
+int sockets_closing(int fd);
+void sockets_closed(int peer);
+
+/* After the end of what the socket sends was announced by shutdown(). */
+void sockets_shut(int fd);
+
 
 /* Binds the socket to a loopback address and port of its own. False when none can be had: the kernel shall choose. */
 bool sockets_bind(int fd);
@@ -47,11 +54,11 @@ bool sockets_is_writable(int fd);
 void sockets_sent(int fd, size_t bytes);
 void sockets_received(int fd, size_t bytes);
 
-/* Delivers acknowledgements that receivers hold back, so that what is there to read depends on calls made and never
- * on the kernel's 40 ms timer. */
-void sockets_acknowledge(void);
-
-/* True when bytes, or the end of a connection, must still be on their way, so that a wait may yet end. */
-bool sockets_are_in_flight(void);
+/* For transit.c: the other end, -1 while unknown; bytes sent to the socket, or by it, and not read yet; one above the
+ * highest known descriptor. */
+int sockets_peer(int fd);
+size_t sockets_unread(int fd);
+size_t sockets_unread_by_peer(int fd);
+int sockets_top(void);
 
 #endif

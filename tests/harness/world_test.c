@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "harness/sockets.h"
+#include "harness/transit.h"
 #include "harness/world.h"
 #include "tests/test.h"
 
@@ -273,29 +274,70 @@ static void buffers_are_counted_in_bytes(void)
 	world_leave();
 }
 
-/* Small segments: the sender would keep them back until an acknowledgement that the receiver holds back for 40 ms. */
-static void bytes_arrive_without_the_kernels_timers(void)
+/* Many small sends lie unread: the kernel would keep most of them in the sender, for 40 ms. */
+static void what_was_sent_has_arrived(void)
 {
-	char piece[100] = { 0 };
+	static char bytes[8000], read_back[8000];
 	int pair[2];
+	size_t sent = 0, got = 0;
 
+	for (size_t i = 0; i < sizeof bytes; i++)
+		bytes[i] = (char)(i * 7 + i / 251);
 	world_enter(&callbacks);
 	tcp_pair(pair);
-	for (int i = 0; i < 100; i++) {
-		struct pollfd pollfd = { .fd = pair[1], .events = POLLIN };
-		ASSERT_EQ_INT(send(pair[0], piece, 3, MSG_DONTWAIT), 3);
-		ASSERT_EQ_INT(send(pair[0], piece, 2, MSG_DONTWAIT), 2);
-		for (int got = 0; got < 5;) {
-			ASSERT_EQ_INT(poll(&pollfd, 1, 10000), 1);
-			int size = (int)recv(pair[1], piece, sizeof piece, MSG_DONTWAIT);
-			ASSERT_LT_INT(0, size);
-			got += size > 0 ? size : 5;
-		}
-	}
+	for (int i = 0; i < 200; i++, sent += 19)
+		ASSERT_EQ_INT(send(pair[0], bytes + sent, 19, MSG_DONTWAIT), 19);
+	ASSERT_EQ_INT(recv(pair[1], read_back, 30, MSG_DONTWAIT), 30);
+	ASSERT_EQ_INT(recv(pair[1], read_back + 30, 2000, MSG_DONTWAIT), 2000);
+	for (got = 2030; sent < sizeof bytes - 100; sent += 100)
+		ASSERT_EQ_INT(send(pair[0], bytes + sent, 100, MSG_DONTWAIT), 100);
+	ASSERT_EQ_INT(recv(pair[1], read_back + got, sizeof read_back - got, MSG_DONTWAIT), sent - got);
+	ASSERT_TRUE(memcmp(bytes, read_back, sent) == 0);
+	ASSERT_EQ_INT(recv(pair[1], read_back, 1, MSG_DONTWAIT), -1);
+	ASSERT_EQ_INT(errno, EAGAIN);
 	ASSERT_EQ_UINT(world_elapsed_ns(), 0);
-	ASSERT_TRUE(!sockets_are_in_flight());
+	ASSERT_TRUE(!transit_is_busy());
 	close(pair[0]);
 	close(pair[1]);
+	world_leave();
+}
+
+/* Sent while nobody has accepted, closed while most of it is unread: all of it comes, then the end. */
+static void what_was_sent_comes_before_the_end(void)
+{
+	static char bytes[4000], read_back[5000];
+	struct sockaddr_in address = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	socklen_t size = sizeof address;
+
+	memset(bytes, 'x', sizeof bytes);
+	world_enter(&callbacks);
+	int listener = socket(AF_INET, SOCK_STREAM, 0), client = socket(AF_INET, SOCK_STREAM, 0);
+	ASSERT_EQ_INT(bind(listener, (struct sockaddr *)&address, size), 0);
+	ASSERT_EQ_INT(listen(listener, 4), 0);
+	getsockname(listener, (struct sockaddr *)&address, &size);
+	ASSERT_EQ_INT(connect(client, (struct sockaddr *)&address, size), 0);
+	for (int i = 0; i < 50; i++)
+		ASSERT_EQ_INT(send(client, bytes, 20, MSG_DONTWAIT), 20);
+	int server = accept(listener, NULL, NULL);
+	for (int i = 0; i < 50; i++)
+		ASSERT_EQ_INT(send(client, bytes, 20, MSG_DONTWAIT), 20);
+	shutdown(client, SHUT_WR);
+	struct pollfd pollfd = { .fd = server, .events = POLLIN | POLLRDHUP };
+	ASSERT_EQ_INT(poll(&pollfd, 1, 0), 1);
+	ASSERT_EQ_INT(pollfd.revents, POLLIN | POLLRDHUP);
+	ASSERT_EQ_INT(recv(server, read_back, sizeof read_back, MSG_DONTWAIT), 2000);
+	ASSERT_EQ_INT(recv(server, read_back, sizeof read_back, MSG_DONTWAIT), 0);
+
+	/* The other way, and closed by the reader: unread bytes make a reset. */
+	for (int i = 0; i < 50; i++)
+		ASSERT_EQ_INT(send(server, bytes, 20, MSG_DONTWAIT), 20);
+	ASSERT_EQ_INT(recv(client, read_back, 80, MSG_DONTWAIT), 80);
+	close(client);
+	ASSERT_EQ_INT(send(server, bytes, 20, MSG_DONTWAIT | MSG_NOSIGNAL), -1);
+	ASSERT_EQ_INT(errno, EPIPE);   /* ECONNRESET, had the server not read the end before */
+	close(server);
+	close(listener);
+	ASSERT_EQ_UINT(world_elapsed_ns(), 0);
 	world_leave();
 }
 
@@ -344,7 +386,8 @@ int main(void)
 	TEST(sockets_of_a_run_are_known);
 	TEST(listeners_get_addresses_of_their_own);
 	TEST(buffers_are_counted_in_bytes);
-	TEST(bytes_arrive_without_the_kernels_timers);
+	TEST(what_was_sent_has_arrived);
+	TEST(what_was_sent_comes_before_the_end);
 	TEST(what_differs_from_run_to_run_is_named);
 	return test_result();
 }

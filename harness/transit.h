@@ -1,0 +1,43 @@
+/* transit.h - what is on its way between two sockets of a run: everything that was sent has arrived when the call that
+ * sent it returns.
+ *
+ * What a read finds, and what a wait reports, must depend on the calls made before and on nothing else. Linux alone does
+ * not give that: a busy machine delivers later, a connection with several small segments unread stops sending until they
+ * are acknowledged, and acknowledgements may be held back by a timer of 40 ms.
+ */
+#ifndef HARNESS_TRANSIT_H
+#define HARNESS_TRANSIT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+/* A descriptor became a socket of the run. */
+void transit_opened(int fd);
+
+/* The socket was accepted and knows its other end: waits for what that one has sent already. */
+void transit_accepted(int fd);
+
+/* Instead of sending: true when the bytes are kept here, to be sent when the other end has read what it has. They count as
+ * sent. Memory for them may run out, which ends the process as a bug of the harness. */
+bool transit_hold(int fd, const void *data, size_t size);
+
+/* The kernel took that many bytes: waits until the other end has them. */
+void transit_sent(int fd, size_t size);
+
+/* `got` bytes of `size` were read into data. Adds what was kept back until now, and returns the number then. */
+size_t transit_received(int fd, void *data, size_t got, size_t size);
+
+/* Before the connection ends or one direction of it: nothing is kept back any more. */
+void transit_flush(int fd);
+
+/* The other end of `fd` was closed or has shut its direction: waits until `fd` has been told. */
+void transit_ended(int fd);
+
+/* Waits until connections that are being made are made or refused. */
+void transit_settle(void);
+
+/* True when something is on its way all the same. */
+bool transit_is_busy(void);
+
+#endif
