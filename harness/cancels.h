@@ -1,6 +1,6 @@
 /* cancels.h - lands the cancellations of a plan where they are anchored.
  *
- * What a hook can do it does; what takes PHP code is done by a killer, a coroutine of steps.php that waits at its gate
+ * What a hook can do it does; what takes PHP code is done by a killer, a coroutine of Steps.php that waits at its gate
  * and runs next once that is opened.
  */
 #ifndef HARNESS_CANCELS_H

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "harness/check.h"
+#include "harness/php_files.h"
 #include "harness/program.h"
 
 struct text {
@@ -171,10 +172,13 @@ static void head_write(const struct freeze_options *options, struct text *text)
 
 static void program_write(const struct plan *plan, const struct freeze_options *options, struct text *text)
 {
-	text_add(text, "--FILE--\n<?php\nrequire __DIR__ . '/%s/EvilPeer.php';\n"
-		"require __DIR__ . '/%s/steps.php';\n\n"
-		"$steps = new FuzzAsync\\Steps(buffer: %u);\n",
-		options->peers_dir, options->peers_dir, plan->buffer == 0 ? PLAN_BUFFER_DEFAULT : plan->buffer);
+	text_add(text, "--FILE--\n<?php\n");
+	for (const struct php_file *file = php_files; file->name != NULL; file++) {
+		if (file->frozen)
+			text_add(text, "require __DIR__ . '/%s/%s';\n", options->peers_dir, file->name);
+	}
+	text_add(text, "\n$steps = new FuzzAsync\\Steps(buffer: %u);\n",
+		plan->buffer == 0 ? PLAN_BUFFER_DEFAULT : plan->buffer);
 	peers_write(plan, text);
 	actors_write(plan, text);
 	killers_write(plan, options->killer_suspends, text);

@@ -1,6 +1,6 @@
 /* freeze.h - a plan written as a flat PHP program in a .phpt. The only writer of .phpt files.
  *
- * The program calls the same methods of steps.php as the interpreter, so the frozen test is what ran. Pure text: the
+ * The program calls the same methods of Steps.php as the interpreter, so the frozen test is what ran. Pure text: the
  * caller runs it and decides.
  */
 #ifndef HARNESS_FREEZE_H
@@ -17,7 +17,7 @@ struct freeze_options {
 	const char *title;          /* --TEST-- line, without newline */
 	const char *description;    /* --DESCRIPTION-- text, may be several lines */
 	const char *sched;          /* value of TRUE_ASYNC_SCHED to pin; NULL = fifo */
-	const char *peers_dir;      /* folder of EvilPeer.php and steps.php relative to the test: "_peers" */
+	const char *peers_dir;      /* folder of the PHP files relative to the test: "_peers" */
 	/* Cancels of the plan as killer coroutines: for the i-th cancel, the number of suspend() calls the killer makes
 	 * before it does what the cause says. Event anchors exist only in the harness; these stand in for them. */
 	const unsigned *killer_suspends;

@@ -24,7 +24,7 @@ static struct {
 	struct run *run;            /* the run that is under way */
 } g;
 
-/* FuzzAsync\on_hang(array $names, array $log): steps.php calls it when its bound has passed, before it cancels. */
+/* FuzzAsync\on_hang(array $names, array $log): Steps.php calls it when its bound has passed, before it cancels. */
 ZEND_BEGIN_ARG_INFO_EX(on_hang_arguments, 0, 0, 2)
 	ZEND_ARG_TYPE_INFO(0, names, IS_ARRAY, 0)
 	ZEND_ARG_TYPE_INFO(0, log, IS_ARRAY, 0)
@@ -49,7 +49,7 @@ static ZEND_NAMED_FUNCTION(on_hang)
 	oracle_hang(g.run, detail);
 }
 
-/* FuzzAsync\at_anchor(): a killer of steps.php waits until its cancellation is to land. */
+/* FuzzAsync\at_anchor(): a killer of Steps.php waits until its cancellation is to land. */
 ZEND_BEGIN_ARG_INFO_EX(at_anchor_arguments, 0, 0, 0)
 ZEND_END_ARG_INFO()
 

@@ -1,6 +1,6 @@
 /* harness.h - runs ONE plan in the embedded PHP and judges it.
  *
- *   plan --> program (PHP arrays) --> interpret() in PHP over steps.php and EvilPeer.php --> facts --> oracles --> run
+ *   plan --> program (PHP arrays) --> interpret() in PHP over Steps.php and EvilPeer.php --> facts --> oracles --> run
  *
  * A process starts the harness once and then runs any number of plans; nothing of a run survives it. Single
  * threaded. The first oracle that is violated ends the process: it prints one line

@@ -1,6 +1,6 @@
 <?php
 /*
- * interpret.php - runs a decoded plan: the bridge from the embedder's C to steps.php. Called once per input.
+ * interpret.php - runs a decoded plan: the bridge from the embedder's C to Steps.php. Called once per input.
  *
  *   $plan = [
  *     'buffer'   => 8192,

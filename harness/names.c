@@ -1,6 +1,6 @@
 /* names.c - see names.h.
  *
- * Spawn order of a run is fixed by steps.php: main spawns the accepting coroutine of each peer, then one coroutine per
+ * Spawn order of a run is fixed by Steps.php: main spawns the accepting coroutine of each peer, then one coroutine per
  * actor of the plan, then one per cancellation that takes a killer; an accepting coroutine spawns one coroutine per
  * connection. A tag keeps the name plus one, since a new coroutine's tag is 0.
  */

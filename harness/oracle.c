@@ -89,5 +89,5 @@ void oracle_violation(struct run *run, const char *name, const char *where, cons
 		if (strcmp(violations[i].name, name) == 0)
 			violations[i].oracle(run, what, sentence);
 	}
-	CHECK(!"steps.php named an oracle that does not exist");
+	CHECK(!"Steps.php named an oracle that does not exist");
 }

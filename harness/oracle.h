@@ -3,7 +3,7 @@
  * Each oracle_<class>() is called when its property is violated and does not return: it fills run->verdict, prints
  * the finding as one line and traps, in a frame of its own that is never inlined, so that an engine's crash state and
  * deduplication token differ by oracle. The innocent explanations are excluded before the call: in C beside the
- * oracle, or in steps.php for what the program itself can see (those checks run in frozen tests too).
+ * oracle, or in Steps.php for what the program itself can see (those checks run in frozen tests too).
  */
 #ifndef HARNESS_ORACLE_H
 #define HARNESS_ORACLE_H
@@ -16,7 +16,7 @@
 void oracle_report(struct run *run, enum verdict_kind kind, const char *oracle, const char *essence,
 		const char *detail);
 
-/* A violation that steps.php found: calls the oracle of that name. `where` names coroutines and the op. The essence
+/* A violation that Steps.php found: calls the oracle of that name. `where` names coroutines and the op. The essence
  * is `where` without the names of coroutines and the first word of `detail`, so that it is the same for every plan in
  * which the same property breaks the same way. */
 void oracle_violation(struct run *run, const char *name, const char *where, const char *detail);

@@ -1,21 +1,19 @@
 /* php_files.c - see php_files.h. The assembler includes the files; the build makes this object depend on them. */
 #include "harness/php_files.h"
 
-#define PHP_FILE(symbol, path) \
+#define PHP_FILE(symbol, folder, name, frozen) \
 	__asm__(".pushsection .rodata\n" \
-	        #symbol ":\n" \
-	        ".incbin \"" path "\"\n" \
+	        "php_file_" #symbol ":\n" \
+	        ".incbin \"" PFA_SOURCE_DIR "/" folder "/" name "\"\n" \
 	        ".byte 0\n" \
 	        ".popsection\n"); \
-	extern const char symbol[]
-
-PHP_FILE(php_file_evil_peer, PFA_SOURCE_DIR "/peer/EvilPeer.php");
-PHP_FILE(php_file_steps, PFA_SOURCE_DIR "/harness/steps.php");
-PHP_FILE(php_file_interpret, PFA_SOURCE_DIR "/harness/interpret.php");
+	extern const char php_file_##symbol[];
+#include "harness/php_files.def"
+#undef PHP_FILE
 
 const struct php_file php_files[] = {
-	{ "EvilPeer.php", php_file_evil_peer },
-	{ "steps.php", php_file_steps },
-	{ "interpret.php", php_file_interpret },
-	{ 0, 0 },
+#define PHP_FILE(symbol, folder, name, frozen) { name, php_file_##symbol, frozen },
+#include "harness/php_files.def"
+#undef PHP_FILE
+	{ 0, 0, false },
 };

@@ -4,9 +4,15 @@
 #ifndef HARNESS_PHP_FILES_H
 #define HARNESS_PHP_FILES_H
 
-struct php_file { const char *name; const char *text; };
+#include <stdbool.h>
 
-/* EvilPeer.php, steps.php, interpret.php, in the order in which they must be compiled; ends with a NULL name. */
+struct php_file {
+	const char *name;
+	const char *text;
+	bool frozen;                /* a frozen test requires it */
+};
+
+/* Those of php_files.def, in the order in which they must be compiled; ends with a NULL name. */
 extern const struct php_file php_files[];
 
 #endif

@@ -86,7 +86,7 @@ static bool output_names(const char *output, const char *oracle)
 	return false;
 }
 
-/* steps.php says "liveness" for every kind of not ending; a hang that even its bound does not end is one,
+/* Steps.php says "liveness" for every kind of not ending; a hang that even its bound does not end is one,
  * too. */
 static bool agrees(const struct trial *trial, const struct verdict *verdict)
 {
@@ -166,8 +166,7 @@ bool trial_copy_peers(const char *folder)
 	}
 	for (const struct php_file *file = php_files; file->name; file++) {
 		snprintf(path, sizeof path, "%.3800s/_peers/%s", folder, file->name);
-		bool wanted = strcmp(file->name, "interpret.php") != 0; /* only the harness needs a plan interpreted */
-		if (wanted && access(path, F_OK) != 0 && !file_write(path, file->text, strlen(file->text))) {
+		if (file->frozen && access(path, F_OK) != 0 && !file_write(path, file->text, strlen(file->text))) {
 			return false;
 		}
 	}

@@ -31,7 +31,7 @@ bool trial_fails(struct trial *trial, const char *test, const char *sched, const
  */
 bool trial_fails_in_runner(struct trial *trial, const char *name, const char *test);
 
-/* Copies EvilPeer.php and steps.php into folder/_peers where they are absent: committed ones belong to the
+/* Copies the PHP files of a frozen test into folder/_peers where they are absent: committed ones belong to the
  * tests that were frozen with them. False after one line. */
 bool trial_copy_peers(const char *folder);
 

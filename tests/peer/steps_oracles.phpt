@@ -34,6 +34,9 @@ $falsify = static function (string $name, $object, string $property, $value) use
     }
     $property->setValue($object, $truth);
 };
+$ledger = new ReflectionProperty($steps, 'ledger');
+$ledger->setAccessible(true);
+$ledger = $ledger->getValue($steps);
 $consume = $P0->links[0];
 $serve = $P1->links[0];
 $falsify('truth', $consume, 'read', 10);
@@ -53,9 +56,9 @@ $bucket = static function (string $name) {
         return $counters;
     };
 };
-$falsify('two buckets', $steps, 'counters', $bucket('delay_ok_C0'));
-$falsify('no bucket', $steps, 'counters', $bucket('io_upload_attempts_C0'));
-$falsify('cancel', $steps, 'counters', $bucket('cancelled_C0'));
+$falsify('two buckets', $ledger, 'counters', $bucket('delay_ok_C0'));
+$falsify('no bucket', $ledger, 'counters', $bucket('io_upload_attempts_C0'));
+$falsify('cancel', $ledger, 'counters', $bucket('cancelled_C0'));
 --EXPECT--
 truth:
 read more than sent:

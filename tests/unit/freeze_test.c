@@ -31,23 +31,34 @@ static void assert_holds(const char *part)
 	test_case = "";
 }
 
+static const char requires[] =
+#define REQUIRE_0(name)
+#define REQUIRE_1(name) "require __DIR__ . '/_peers/" name "';\n"
+#define PHP_FILE(symbol, folder, name, frozen) REQUIRE_##frozen(name)
+#include "harness/php_files.def"
+#undef PHP_FILE
+	;
+
 static void writes_the_whole_test(void)
 {
+	char expected[2048];
 	plan_set("plan 1\npeer P0 consume bytes=1024 rst=2048\nco C0 upload P0 bytes=65536 write=4096\n");
 	size_t length = freeze("fifo", NULL);
 	ASSERT_EQ_UINT(length, strlen(text));
-	ASSERT_EQ_STR(text,
+	snprintf(expected, sizeof expected, "%s%s%s",
 		"--TEST--\ntitle\n--DESCRIPTION--\none\n --FILE--\nthree\n"
 		"--SKIPIF--\n<?php\nif (!function_exists('Async\\\\spawn')) {\n"
 		"    die('skip no coroutine runtime (Async\\spawn)');\n}\n"
 		"if (!extension_loaded('sockets')) {\n    die('skip ext/sockets is needed');\n}\n?>\n"
 		"--INI--\nasync.debug_deadlock=0\n--ENV--\nTRUE_ASYNC_SCHED=fifo\nCHAOS_GEN_SEED=1\n"
-		"--FILE--\n<?php\nrequire __DIR__ . '/_peers/EvilPeer.php';\nrequire __DIR__ . '/_peers/steps.php';\n\n"
+		"--FILE--\n<?php\n", requires,
+		"\n"
 		"$steps = new FuzzAsync\\Steps(buffer: 8192);\n"
 		"$P0 = $steps->peer('P0', ['mode' => 'consume', 'read' => 1024, 'rst' => 2048, 'connections' => 1]);\n"
 		"\n$steps->coroutine('C0', function () use ($steps, $P0) {\n"
 		"    $steps->upload('C0', $P0, 65536, 4096);\n});\n"
 		"\n$steps->run(5000);\necho $steps->report(), \"\\n\";\n?>\n--EXPECT--\nDONE\n");
+	ASSERT_EQ_STR(text, expected);
 }
 
 static void pins_the_schedule(void)

@@ -1,0 +1,120 @@
+<?php
+/*
+ * Ledger.php - what the program of a run has done and what was wrong with it: the counters, the op that each coroutine is
+ * in, and the violations found while running.
+ *
+ * Every op makes one attempt and ends in exactly one outcome bucket (names as in TrueAsync's chaos harness). All that
+ * perform ops write into the same ledger.
+ */
+
+namespace FuzzAsync;
+
+use Async\AsyncCancellation;
+use Async\Coroutine;
+
+use function get_class;
+
+final class Ledger
+{
+    private const OUTCOMES = ['ok', 'cancelled', 'failed', 'connect_failed'];
+
+    /** Op each coroutine is in; '' between ops @var string[] */
+    public array $doing = [];
+    /** Something hangs, or all has been shut down: what is left of the bodies does nothing any more */
+    public bool $stopping = false;
+    /** The program has been shut down */
+    public bool $shut = false;
+    /** Milliseconds the program has asked to wait for, peers excluded */
+    public int $paused_ms = 0;
+    /** Violations seen while running */
+    public array $found = [];
+    /** @var array<string, int> */
+    public array $counters = [];
+    /** [family, coroutine] of every attempts counter, by its name */
+    private array $families = [];
+
+    public function add(string $name, int $number): void
+    {
+        $this->counters[$name] = ($this->counters[$name] ?? 0) + $number;
+    }
+
+    public function attempt(string $family, string $who, string $doing): void
+    {
+        $name = "{$family}_attempts_$who";
+        $this->add($name, 1);
+        $this->families[$name] = [$family, $who];
+        $this->doing[$who] = $doing;
+    }
+
+    public function outcome(string $family, string $who, string $outcome): void
+    {
+        $this->add("{$family}_{$outcome}_$who", 1);
+        $this->doing[$who] = '';
+    }
+
+    /** One op from its attempt to its bucket: $body returns the outcome; a cancellation that it does not catch ends it
+     *  here, and any other exception is a violation. After the end of the program nothing happens. */
+    public function op(string $family, string $who, string $doing, \Closure $body): void
+    {
+        if ($this->stopping) {
+            return;
+        }
+        $this->attempt($family, $who, $doing);
+        $outcome = 'failed';
+        try {
+            $outcome = $body();
+        } catch (AsyncCancellation $e) {
+            $outcome = 'cancelled';
+        } catch (\Throwable $e) {
+            $this->unexpected("$who in $doing", $e);
+        } finally {
+            $this->outcome($family, $who, $outcome);
+        }
+    }
+
+    public function violation(string $oracle, string $where, string $detail): void
+    {
+        $this->found[] = ['oracle' => $oracle, 'where' => $where, 'detail' => $detail];
+    }
+
+    public function unexpected(string $where, \Throwable $e): void
+    {
+        $this->violation('unexpected', $where, get_class($e) . ': ' . $e->getMessage());
+    }
+
+    /** Exactly one bucket per attempt, for every schedule. @param Coroutine[] $handles by name */
+    public function check_buckets(array $handles): array
+    {
+        $violations = [];
+        $cancelled = 0;
+        $cancel_attempts = 0;
+        $finished = true;
+        foreach ($handles as $handle) {
+            /* Innocent: it is still in an op; liveness has said so. */
+            $finished = $finished && $handle->isCompleted();
+        }
+        foreach ($this->doing as $who => $doing) {
+            $cancel_attempts += $this->counters["cancel_attempts_$who"] ?? 0;
+            $cancelled += ($this->counters["cancelled_$who"] ?? 0) + ($this->counters["cancel_threw_$who"] ?? 0)
+                + ($this->counters["cancel_target_missing_$who"] ?? 0) + ($this->counters["cancel_missed_$who"] ?? 0);
+        }
+        foreach ($this->families as $name => [$family, $who]) {
+            if (!isset($handles[$who]) || !$handles[$who]->isCompleted()) {
+                continue;
+            }
+            $sum = 0;
+            foreach (self::OUTCOMES as $outcome) {
+                $sum += $this->counters["{$family}_{$outcome}_$who"] ?? 0;
+            }
+            if ($sum !== $this->counters[$name]) {
+                $violations[] = ['oracle' => 'buckets', 'where' => "$who $family",
+                    'detail' => "{$this->counters[$name]} attempts, $sum outcomes"];
+            }
+        }
+        if ($finished && $cancelled !== $cancel_attempts) {
+            $violations[] = ['oracle' => 'buckets', 'where' => 'cancel',
+                'detail' => "$cancel_attempts attempts, $cancelled outcomes"];
+        }
+        return $violations;
+    }
+}

@@ -1,0 +1,389 @@
+<?php
+/*
+ * Steps.php - the program a plan stands for: one method per op of plan/ops.def, the run around them, and the
+ * invariants that can be checked in PHP.
+ *
+ * The interpreter calls these methods from a decoded plan, a frozen test calls the same methods from a flat program,
+ * so the frozen test is what ran:
+ *
+ *   $steps = new Steps(buffer: 8192);
+ *   $P0 = $steps->peer('P0', ['mode' => 'consume', 'read' => 8192, 'rst' => 100]);
+ *   $steps->coroutine('C0', function () use ($steps, $P0) {
+ *       $steps->upload('C0', $P0, 65536, 4096);
+ *       $steps->cancel('C0', 'C1');
+ *   });
+ *   $steps->run(5000);
+ *   echo $steps->report(), "\n";            // DONE, or what is broken
+ *
+ * A cancellation ends the op it lands in, and the body goes on with the next op. The main coroutine spawns nothing but
+ * the peers' accepting coroutines, in order, then the plan's coroutines and then the killers, in order. What an op or a
+ * cause does stands in the file of its noun; here is the list of all that a program can call.
+ *
+ * These classes are compiled once and kept over many requests: no static state, no side effects.
+ */
+namespace FuzzAsync;
+
+use Async\AsyncCancellation;
+use Async\OperationCanceledException;
+
+use function Async\await_all;
+use function Async\delay;
+use function Async\get_coroutines;
+use function Async\suspend;
+use function Async\timeout;
+use function array_merge;
+use function count;
+use function function_exists;
+use function implode;
+use function max;
+
+final class Steps
+{
+    /** Loop turns after the last client within which the runtime must have accepted what the kernel had accepted. */
+    private const ACCEPT_TURNS = 64;
+    private const SETTLE_SUSPENDS = 4;
+    private const SETTLE_DELAYS = 8;
+
+    private int $buffer;
+    private Payload $payload;
+    private Ledger $ledger;
+    private Transfers $transfers;
+    private Actors $actors;
+    /** Coroutines that did not end even after being cancelled */
+    private int $stuck = 0;
+
+    public function __construct(int $buffer = 8192)
+    {
+        $this->buffer = $buffer;
+        $this->payload = new Payload();
+        $this->ledger = new Ledger();
+        $this->transfers = new Transfers($this->ledger, $buffer, $this->payload);
+        $this->actors = new Actors($this->ledger, $this->transfers);
+    }
+
+    /** Names of coroutines that may lose a connection although nothing in the program and its peers explains it. */
+    public function cuts(array $names): void
+    {
+        $this->transfers->cuts = $names;
+    }
+
+    /** @param array<string, int|string> $table see EvilPeer.php */
+    public function peer(string $name, array $table): EvilPeer
+    {
+        return $this->transfers->peers[$name] = new EvilPeer($name, $table + ['buffer' => $this->buffer], $this->payload);
+    }
+
+    /** $token: its body is a child that it awaits with a token. $scope: it is in a scope of its own. */
+    public function coroutine(string $name, callable $body, bool $token = false, bool $scope = false): void
+    {
+        $this->actors->add($name, $body, $token, $scope);
+    }
+
+    /** What $cause does happens to $victim when the embedder says so. */
+    public function killer(string $name, string $cause, string $victim): void
+    {
+        $this->actors->killer($name, $cause, $victim);
+    }
+
+    /* ---- ops ---- */
+
+    public function download(string $who, EvilPeer $peer, int $chunk): void
+    {
+        $this->transfers->download($who, $peer, $chunk);
+    }
+
+    public function upload(string $who, EvilPeer $peer, int $bytes, int $write): void
+    {
+        $this->transfers->upload($who, $peer, $bytes, $write);
+    }
+
+    public function delay(string $who, int $ms): void
+    {
+        $this->ledger->op('delay', $who, 'delay', function () use ($ms) {
+            $this->ledger->paused_ms += $ms;
+            delay($ms);
+            return 'ok';
+        });
+    }
+
+    public function suspend(string $who, int $times): void
+    {
+        $this->ledger->op('suspend', $who, 'suspend', static function () use ($times) {
+            for ($i = 0; $i < $times; $i++) {
+                suspend();
+            }
+            return 'ok';
+        });
+    }
+
+    public function cancel(string $who, string $target): void
+    {
+        $this->actors->cancel($who, $target);
+    }
+
+    /* ---- causes ---- */
+
+    public function token(string $who, string $victim): void
+    {
+        $this->actors->token($who, $victim);
+    }
+
+    public function scope_cancel(string $who, string $victim): void
+    {
+        $this->actors->scope_cancel($who, $victim);
+    }
+
+    public function scope_dispose(string $who, string $victim): void
+    {
+        $this->actors->scope_dispose($who, $victim);
+    }
+
+    public function close(string $who, string $victim): void
+    {
+        $this->actors->close($who, $victim);
+    }
+
+    public function reset(string $who, string $victim): void
+    {
+        $this->actors->reset($who, $victim);
+    }
+
+    public function shutdown(string $who, string $victim): void
+    {
+        $this->actors->shutdown($who, $victim);
+    }
+
+    /* ---- the run ---- */
+
+    /** Runs everything. $limit_ms bounds each phase, on top of the time that the program itself asked to wait. */
+    public function run(int $limit_ms): void
+    {
+        foreach ($this->transfers->peers as $peer) {
+            $peer->listen();
+        }
+        foreach ($this->transfers->peers as $peer) {
+            $peer->start();
+        }
+        $this->actors->spawn();
+        $killers = $this->actors->spawn_killers();
+
+        $this->finish($this->actors->handles, $limit_ms);
+        $this->finish_killers($killers, $limit_ms);
+        $this->finish_peers($limit_ms);
+        $this->settle();
+        foreach ($this->transfers->peers as $peer) {
+            $peer->close();
+        }
+    }
+
+    /** The event that a killer waits for may never come. */
+    private function finish_killers(array $killers, int $limit_ms): void
+    {
+        foreach ($killers as $killer) {
+            if (!$killer->isCompleted()) {
+                $killer->cancel();
+            }
+        }
+        $this->finish($killers, $limit_ms);
+    }
+
+    /** Waits for coroutines; whatever is left at the bound is a violation, and is then cancelled. */
+    private function finish(array $handles, int $limit_ms): void
+    {
+        if ($this->await($handles, $limit_ms)) {
+            return;
+        }
+        $names = [];
+        foreach ($handles as $name => $handle) {
+            if (!$handle->isCompleted()) {
+                $names[] = $where = $this->where($name);
+                $this->ledger->violation('liveness', $where, 'not finished at the bound');
+            }
+        }
+        if (!$this->ledger->stopping && function_exists('FuzzAsync\\on_hang')) {
+            on_hang($names, $this->log());
+        }
+        $this->ledger->stopping = true;
+        foreach ($handles as $handle) {
+            if (!$handle->isCompleted()) {
+                $handle->cancel();
+            }
+        }
+        if (!$this->await($handles, $limit_ms)) {
+            foreach ($handles as $name => $handle) {
+                if (!$handle->isCompleted()) {
+                    $this->stuck++;
+                    $this->ledger->violation('liveness', $this->where($name), 'not finished after being cancelled');
+                }
+            }
+        }
+    }
+
+    /** False when the bound was hit with some of them unfinished. */
+    private function await(array $handles, int $limit_ms): bool
+    {
+        $waited_ms = 0;
+        $bound_ms = max(1, $limit_ms);
+        while ($bound_ms > 0) {
+            try {
+                await_all($handles, timeout($bound_ms));
+                return true;
+            } catch (OperationCanceledException $e) {
+                $waited_ms += $bound_ms;
+            } catch (AsyncCancellation $e) {
+                /* A shutdown cancels main, too, which goes on waiting. Nobody else does. */
+                if (!$this->ledger->shut) {
+                    throw $e;
+                }
+            }
+            /* Innocent: the program and its peers waited because they were told to, and no clock of ours says how
+             * much of that was at the same time. So all of it is granted, once it has been asked for. */
+            $bound_ms = $limit_ms + $this->patience_ms() - $waited_ms;
+        }
+        /* Innocent: the last one ended in the same turn as the timer. */
+        foreach ($handles as $handle) {
+            if (!$handle->isCompleted()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private function patience_ms(): int
+    {
+        $ms = $this->ledger->paused_ms;
+        foreach ($this->transfers->peers as $peer) {
+            foreach ($peer->links as $link) {
+                $ms += $link->paused_ms;
+            }
+        }
+        return $ms;
+    }
+
+    private function finish_peers(int $limit_ms): void
+    {
+        $this->finish_accepts();
+        $acceptors = [];
+        foreach ($this->transfers->peers as $name => $peer) {
+            $acceptors[$name] = $peer->coroutine;
+            if (!$peer->coroutine->isCompleted()) {
+                $peer->coroutine->cancel();
+            }
+        }
+        $this->finish($acceptors, $limit_ms);
+
+        $links = [];
+        foreach ($this->transfers->peers as $peer) {
+            foreach ($peer->links as $link) {
+                if ($this->ledger->stopping && !$link->coroutine->isCompleted()) {
+                    $link->coroutine->cancel();
+                }
+                $links[$link->name] = $link->coroutine;
+            }
+        }
+        $this->finish($links, $limit_ms);
+    }
+
+    /** A connection the kernel has accepted must reach the peer before its accepting coroutine is cancelled. */
+    private function finish_accepts(): void
+    {
+        for ($i = 0; $waiting = $this->transfers->unaccepted(); $i++) {
+            if ($this->ledger->stopping) {
+                return;
+            }
+            /* Innocent: accepting was tried, and failed. */
+            if ($i >= self::ACCEPT_TURNS + $this->transfers->refusals()) {
+                foreach ($waiting as $name => $number) {
+                    $this->ledger->violation('liveness', "$name in accept", "$number connections wait to be accepted");
+                }
+                return;
+            }
+            delay(1);
+        }
+    }
+
+    /** Lets the runtime finish what it does after the last body has ended; then nobody but main may be left. */
+    private function settle(): void
+    {
+        for ($i = 0; $i < self::SETTLE_SUSPENDS && count(get_coroutines()) > 1; $i++) {
+            suspend();
+        }
+        for ($i = 0; $i < self::SETTLE_DELAYS && count(get_coroutines()) > 1; $i++) {
+            delay(1);
+        }
+        /* Innocent: those already reported as not ending. */
+        $orphans = count(get_coroutines()) - 1 - $this->stuck;
+        if ($orphans > 0) {
+            $this->ledger->violation('orphans', 'main', "$orphans coroutines are left");
+        }
+    }
+
+    private function where(string $name): string
+    {
+        if (isset($this->actors->handles[$name])) {
+            return $this->ledger->doing[$name] === '' ? $name : "$name in {$this->ledger->doing[$name]}";
+        }
+        if (isset($this->transfers->peers[$name])) {
+            return "$name in accept";
+        }
+        foreach ($this->transfers->peers as $peer) {
+            foreach ($peer->links as $link) {
+                if ($link->name === $name) {
+                    return "$name in {$link->doing}";
+                }
+            }
+        }
+        return $name;
+    }
+
+    /* ---- what was found ---- */
+
+    /** @return array<string, int> */
+    public function counters(): array
+    {
+        $counters = $this->ledger->counters;
+        foreach ($this->transfers->peers as $peer) {
+            $counters += $peer->counters();
+        }
+        return $counters;
+    }
+
+    /** @return array<int, array{oracle: string, where: string, detail: string}> */
+    public function violations(): array
+    {
+        return array_merge($this->ledger->found, $this->transfers->violations(),
+            $this->ledger->check_buckets($this->actors->handles));
+    }
+
+    /** One line per connection of every peer, then one per transfer. @return string[] */
+    public function log(): array
+    {
+        $lines = [];
+        foreach ($this->transfers->peers as $peer) {
+            foreach ($peer->log() as $line) {
+                $lines[] = $line;
+            }
+        }
+        foreach ($this->transfers->all as $transfer) {
+            $lines[] = $transfer->log();
+        }
+        return $lines;
+    }
+
+    /** DONE, or one line per violated invariant and the chaos log. */
+    public function report(): string
+    {
+        $lines = [];
+        foreach ($this->violations() as $violation) {
+            $lines[] = "{$violation['oracle']}: {$violation['where']}: {$violation['detail']}";
+        }
+        if ($lines === []) {
+            return 'DONE';
+        }
+        $lines[] = 'chaos-log:';
+        foreach ($this->log() as $line) {
+            $lines[] = "  - $line";
+        }
+        return implode("\n", $lines);
+    }
+}

@@ -1,0 +1,410 @@
+<?php
+/*
+ * Transfers.php - downloads from peers and uploads to them: the ops, and what must be true of the bytes afterwards.
+ */
+
+namespace FuzzAsync;
+
+use Async\AsyncCancellation;
+
+use function array_merge;
+use function bin2hex;
+use function fclose;
+use function fread;
+use function fwrite;
+use function in_array;
+use function max;
+use function min;
+use function stream_get_meta_data;
+use function stream_set_read_buffer;
+use function stream_socket_client;
+use function stream_socket_get_name;
+use function strlen;
+use function substr;
+
+/** What one download or upload did. */
+final class Transfer
+{
+    public string $op;
+    public string $who;
+    public EvilPeer $peer;
+    /** upload: bytes to send; download: 0 */
+    public int $asked;
+    /** Bytes of one read or write, as asked for */
+    public int $size;
+    /** Bytes received, or accepted by fwrite */
+    public int $done = 0;
+    /** Calls of fread or fwrite that returned */
+    public int $calls = 0;
+    /** upload: bytes handed to a fwrite that has not returned: nobody knows how many the kernel took */
+    public int $pending = 0;
+    /** ok cancelled failed connect_failed; '' while it runs */
+    public string $outcome = '';
+    /** Address of our end: finds the PeerLink */
+    public string $client = '';
+    public bool $connected = false;
+    public bool $timed_out = false;
+    /** @var resource|null our end, from connect to the end of the op */
+    public $stream = null;
+    /** Another coroutine has closed it: nobody knows how far the transfer had come */
+    public bool $closed = false;
+    /** What was wrong with the bytes, or '' */
+    public string $broken = '';
+
+    public function __construct(string $op, string $who, EvilPeer $peer, int $asked, int $size)
+    {
+        $this->op = $op;
+        $this->who = $who;
+        $this->peer = $peer;
+        $this->asked = $asked;
+        $this->size = $size;
+    }
+
+    public function log(): string
+    {
+        $outcome = $this->outcome === '' ? 'unfinished' : $this->outcome;
+        $line = "client {$this->who}: peer={$this->peer->name}";
+        return $this->op === 'upload'
+            ? "$line upload={$this->asked}B writesize={$this->size} writes={$this->calls} sent={$this->done}B"
+                . " outcome=$outcome"
+            : "$line readsize={$this->size} reads={$this->calls} recv={$this->done}B outcome=$outcome";
+    }
+}
+
+final class Transfers
+{
+    private const CONNECT_TIMEOUT_S = 5.0;
+
+    /** @var EvilPeer[] by name */
+    public array $peers = [];
+    /** By name of the coroutine that is at it @var Transfer[] */
+    public array $current = [];
+    /** @var Transfer[] in order of their start */
+    public array $all = [];
+    /** Coroutines whose connections may be lost because the embedder makes calls of libc fail; '*' is all of them
+     *  @var string[] */
+    public array $cuts = [];
+    private Ledger $ledger;
+    private int $buffer;
+    private Payload $payload;
+
+    public function __construct(Ledger $ledger, int $buffer, Payload $payload)
+    {
+        $this->ledger = $ledger;
+        $this->buffer = $buffer;
+        $this->payload = $payload;
+    }
+
+    public function download(string $who, EvilPeer $peer, int $chunk): void
+    {
+        if ($this->ledger->stopping) {
+            return;
+        }
+        $transfer = $this->begin(new Transfer('download', $who, $peer, 0, $chunk));
+        try {
+            $transfer->outcome = $this->connect($transfer) ? $this->receive($transfer->stream, $transfer) : 'connect_failed';
+        } catch (AsyncCancellation $e) {
+            $transfer->outcome = 'cancelled';
+        } catch (\Throwable $e) {
+            $transfer->outcome = 'failed';
+            $this->ledger->unexpected("$who in download {$peer->name}", $e);
+        } finally {
+            $this->disconnect($transfer);
+            $this->ledger->add("io_recv_bytes_$who", $transfer->done);
+            $this->ledger->add("io_read_calls_$who", $transfer->calls);
+            $this->ledger->outcome('io_download', $who, $transfer->outcome);
+        }
+    }
+
+    public function upload(string $who, EvilPeer $peer, int $bytes, int $write): void
+    {
+        if ($this->ledger->stopping) {
+            return;
+        }
+        $transfer = $this->begin(new Transfer('upload', $who, $peer, $bytes, $write));
+        try {
+            $transfer->outcome = $this->connect($transfer) ? $this->send($transfer->stream, $transfer) : 'connect_failed';
+        } catch (AsyncCancellation $e) {
+            $transfer->outcome = 'cancelled';
+        } catch (\Throwable $e) {
+            $transfer->outcome = 'failed';
+            $this->ledger->unexpected("$who in upload {$peer->name}", $e);
+        } finally {
+            $this->disconnect($transfer);
+            $this->ledger->add("io_sent_bytes_$who", $transfer->done);
+            $this->ledger->add("io_write_calls_$who", $transfer->calls);
+            $this->ledger->outcome('io_upload', $who, $transfer->outcome);
+        }
+    }
+
+    private function begin(Transfer $transfer): Transfer
+    {
+        $this->all[] = $transfer;
+        $this->current[$transfer->who] = $transfer;
+        $this->ledger->attempt("io_{$transfer->op}", $transfer->who, "{$transfer->op} {$transfer->peer->name}");
+        return $transfer;
+    }
+
+    private function connect(Transfer $transfer): bool
+    {
+        $stream = @stream_socket_client($transfer->peer->address, $errno, $message, self::CONNECT_TIMEOUT_S);
+        if ($stream === false) {
+            return false;
+        }
+        $transfer->connected = true;
+        $transfer->stream = $stream;
+        $transfer->client = (string) @stream_socket_get_name($stream, false);
+        if ($this->buffer > 0 && !socket_buffers($stream, $this->buffer, false)) {
+            $this->ledger->add('buffers_failed', 1);
+        }
+        /* With PHP's own buffer a small read would take all there is. */
+        stream_set_read_buffer($stream, 0);
+        return true;
+    }
+
+    private function disconnect(Transfer $transfer): void
+    {
+        if ($transfer->stream !== null) {
+            @fclose($transfer->stream);
+            $transfer->stream = null;
+        }
+        unset($this->current[$transfer->who]);
+    }
+
+    /** Reads until nothing comes any more; that is ok, also when it was a reset. */
+    private function receive($stream, Transfer $transfer): string
+    {
+        $end = $transfer->peer->table['payload'];
+        for (;;) {
+            $size = $this->piece($transfer);
+            $piece = @fread($stream, $size);
+            $transfer->calls++;
+            if ($piece === false || $piece === '') {
+                break;
+            }
+            $length = strlen($piece);
+            if ($transfer->broken === '') {
+                $this->check_piece($transfer, $piece, $size, $end);
+            }
+            $transfer->done += $length;
+            if ($transfer->closed) {
+                break;
+            }
+        }
+        if ($transfer->closed) {
+            return 'failed';
+        }
+        if ($transfer->done < $end) {
+            /* The flag only: feof() would ask the socket and might wait. */
+            $transfer->timed_out = !empty(stream_get_meta_data($stream)['timed_out']);
+        }
+        return 'ok';
+    }
+
+    private function check_piece(Transfer $transfer, string $piece, int $size, int $end): void
+    {
+        $length = strlen($piece);
+        if ($length > $size) {
+            $transfer->broken = "a read of $size bytes returned $length";
+        } elseif ($transfer->done + $length > $end) {
+            $transfer->broken = 'received ' . ($transfer->done + $length) . " bytes of a payload of $end";
+        } elseif (!$this->payload->matches($transfer->done, $piece)) {
+            $transfer->broken = "at offset {$transfer->done}: expected "
+                . bin2hex($this->payload->slice($transfer->done, min(8, $length)))
+                . ', received ' . bin2hex(substr($piece, 0, 8)) . " ($length bytes)";
+        }
+    }
+
+    private function send($stream, Transfer $transfer): string
+    {
+        while ($transfer->done < $transfer->asked) {
+            $size = min($this->piece($transfer), $transfer->asked - $transfer->done);
+            $transfer->pending = $size;
+            $sent = @fwrite($stream, $this->payload->slice($transfer->done, $size));
+            /* Innocent: what a write had sent when its stream was closed it may not say. */
+            $transfer->pending = $transfer->closed ? $size : 0;
+            $transfer->calls++;
+            if ($sent === false || $sent === 0) {
+                return 'failed';
+            }
+            if ($sent > $size) {
+                $transfer->broken = "a write of $size bytes accepted $sent";
+                return 'failed';
+            }
+            $transfer->done += $sent;
+            if ($transfer->closed) {
+                return 'failed';
+            }
+        }
+        return 'ok';
+    }
+
+    private function piece(Transfer $transfer): int
+    {
+        return $transfer->calls < EvilPeer::FINE_STEPS
+            ? $transfer->size : max($transfer->size, EvilPeer::COARSE_BYTES);
+    }
+
+    /* ---- accepting ---- */
+
+    public function refusals(): int
+    {
+        $number = 0;
+        foreach ($this->peers as $peer) {
+            $number += $peer->refused();
+        }
+        return $number;
+    }
+
+    /** @return array<string, int> by peer: connections its waiting accepting coroutine has not got yet */
+    public function unaccepted(): array
+    {
+        $waiting = [];
+        foreach ($this->all as $transfer) {
+            /* Not counted: clients cancelled in connect, whose connection may exist or not. A peer that was told how
+             * many to accept and has done so is finished, and owes nothing. */
+            if ($transfer->connected && !$transfer->peer->coroutine->isCompleted()) {
+                $name = $transfer->peer->name;
+                $waiting[$name] = ($waiting[$name] ?? 0) + 1;
+            }
+        }
+        foreach ($waiting as $name => $connected) {
+            $waiting[$name] = $connected - $this->peers[$name]->arrived();
+            if ($waiting[$name] <= 0) {
+                unset($waiting[$name]);
+            }
+        }
+        return $waiting;
+    }
+
+    /* ---- what must be true afterwards ---- */
+
+    /** @return array<int, array{oracle: string, where: string, detail: string}> */
+    public function violations(): array
+    {
+        $links = $this->links_by_client();
+        $violations = [];
+        foreach ($this->all as $transfer) {
+            $link = $links[$transfer->client] ?? null;
+            $detail = $transfer->op === 'upload'
+                ? $this->check_upload($transfer, $link) : $this->check_download($transfer, $link);
+            if ($detail !== '') {
+                $violations[] = ['oracle' => 'bytes',
+                    'where' => "{$transfer->who} {$transfer->op} {$transfer->peer->name}", 'detail' => $detail];
+            }
+        }
+        foreach ($this->peers as $peer) {
+            $violations = array_merge($violations, $this->check_peer($peer));
+        }
+        return $violations;
+    }
+
+    /** @return array<string, PeerLink|null> null: two connections had the same address, nobody can tell which */
+    public function links_by_client(): array
+    {
+        $links = [];
+        foreach ($this->peers as $peer) {
+            foreach ($peer->links as $link) {
+                if ($link->client !== '') {
+                    $links[$link->client] = isset($links[$link->client]) ? null : $link;
+                }
+            }
+        }
+        return $links;
+    }
+
+    /** Bytes that may have reached the peer. */
+    private function sent_to(EvilPeer $peer): int
+    {
+        $sent = 0;
+        foreach ($this->all as $transfer) {
+            $sent += $transfer->peer === $peer ? $transfer->done + $transfer->pending : 0;
+        }
+        return $sent;
+    }
+
+    private function check_download(Transfer $transfer, ?PeerLink $link): string
+    {
+        $payload = $transfer->peer->table['payload'];
+        if ($transfer->broken !== '' || $transfer->done >= $payload || $transfer->outcome !== 'ok') {
+            return $transfer->broken;
+        }
+        /* Received less than the payload, yet no complaint. Innocent: the stream's own time limit ended the read; */
+        if ($transfer->timed_out) {
+            return '';
+        }
+        /* the connection was never accepted, the table cut it short, or the peer did not get to its end. */
+        if ($link === null || $link->ended !== 'close') {
+            return '';
+        }
+        /* The embedder made a call fail that one of the two ends had made. */
+        if ($this->may_be_cut($transfer->who) || $this->may_be_cut($link->name)) {
+            return '';
+        }
+        return "received {$transfer->done} of $payload bytes, and the peer sent {$link->written}";
+    }
+
+    private function may_be_cut(string $name): bool
+    {
+        /* A coroutine with a token makes its calls in a child. */
+        return in_array('*', $this->cuts, true) || in_array($name, $this->cuts, true)
+            || in_array("$name.0", $this->cuts, true);
+    }
+
+    private function check_upload(Transfer $transfer, ?PeerLink $link): string
+    {
+        if ($transfer->broken !== '') {
+            return $transfer->broken;
+        }
+        if ($transfer->done > $transfer->asked) {
+            return "sent {$transfer->done} of {$transfer->asked} bytes";
+        }
+        if ($transfer->outcome === 'ok' && $transfer->done !== $transfer->asked) {
+            return "ok with {$transfer->done} of {$transfer->asked} bytes";
+        }
+        if ($link === null) {
+            return '';
+        }
+        /* Innocent: the kernel took part of a write that was cancelled before it could say so. */
+        if ($link->read > $transfer->done + $transfer->pending) {
+            return "the peer read {$link->read} bytes, but {$transfer->done} were sent";
+        }
+        /* Innocent: the peer was told to stop or did not get to EOF, or the client did not get to its end. */
+        if ($transfer->outcome === 'ok' && $link->ended === 'eof' && $link->read !== $transfer->done) {
+            return "the peer read {$link->read} bytes up to EOF, but {$transfer->done} were sent";
+        }
+        return '';
+    }
+
+    private function check_peer(EvilPeer $peer): array
+    {
+        $violations = [];
+        $read = 0;
+        foreach ($peer->links as $link) {
+            $read += $link->read;
+            if ($link->mismatch >= 0) {
+                $violations[] = ['oracle' => 'bytes', 'where' => $link->name,
+                    'detail' => "at offset {$link->mismatch}: read what nobody sent"];
+            }
+            if ($link->error !== '') {
+                $violations[] = ['oracle' => 'unexpected', 'where' => $link->name, 'detail' => $link->error];
+            }
+            /* Nobody but the end of a hanging run cancels a connection. */
+            if ($link->ended === 'cancelled' && !$this->ledger->stopping) {
+                $violations[] = ['oracle' => 'unexpected', 'where' => $link->name,
+                    'detail' => 'cancelled, but nobody cancelled it'];
+            }
+        }
+        if ($peer->error !== '') {
+            $violations[] = ['oracle' => 'unexpected', 'where' => $peer->name, 'detail' => $peer->error];
+        }
+        if ($peer->table['mode'] === 'consume') {
+            $sent = $this->sent_to($peer);
+            if ($read > $sent) {
+                $violations[] = ['oracle' => 'bytes', 'where' => $peer->name,
+                    'detail' => "read $read bytes, but $sent were sent to it"];
+            }
+        }
+        return $violations;
+    }
+}
