@@ -107,6 +107,8 @@ int connect(int fd, __CONST_SOCKADDR_ARG address, socklen_t size)
 	if (fault != NULL && fault->kind != PLAN_FAULT_EINTR)
 		return fail(fault);
 	int result = (int)syscall(SYS_connect, fd, address.__sockaddr__, size);
+	if (world_is_active())
+		transit_connecting(fd);
 	return fault != NULL ? fail(fault) : result;
 }
 

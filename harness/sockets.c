@@ -51,12 +51,17 @@ void sockets_reset(void)
 	g.top = 0;
 }
 
-void sockets_opened(int fd)
+static void enter(int fd)
 {
 	CHECK(fd < SOCKETS_MAX);
 	g.sockets[fd] = (struct peer_socket){ .is_known = true, .peer = -1 };
 	if (fd >= g.top)
 		g.top = fd + 1;
+}
+
+void sockets_opened(int fd)
+{
+	enter(fd);
 	/* Before there is a connection: a window once announced is not taken back. */
 	option_set(fd, SOL_SOCKET, SO_SNDBUF, kernel_buffer_bytes);
 	option_set(fd, SOL_SOCKET, SO_RCVBUF, kernel_buffer_bytes);
@@ -69,33 +74,42 @@ void sockets_paired(int fd, int other)
 	g.sockets[other].peer = fd;
 }
 
-/* True when `client` is the other end of the connection whose remote address is `remote`. */
-static bool is_other_end(int client, const struct sockaddr_in *remote)
+static bool is_same(const struct sockaddr_in *a, const struct sockaddr_in *b)
 {
-	struct sockaddr_in local;
-	socklen_t size = sizeof local;
+	return a->sin_family == AF_INET && a->sin_port == b->sin_port && a->sin_addr.s_addr == b->sin_addr.s_addr;
+}
+
+/* True when `client` is the other end of the connection from `remote` to `local`. Both are compared: the kernel gives one
+ * port to several clients as long as they connect to different addresses. */
+static bool is_other_end(int client, const struct sockaddr_in *remote, const struct sockaddr_in *local)
+{
+	struct sockaddr_in own, peer;
+	socklen_t own_size = sizeof own, peer_size = sizeof peer;
 
 	return g.sockets[client].is_known && g.sockets[client].peer < 0 &&
-			getsockname(client, (struct sockaddr *)&local, &size) == 0 &&
-			local.sin_family == AF_INET && local.sin_port == remote->sin_port &&
-			local.sin_addr.s_addr == remote->sin_addr.s_addr;
+			getsockname(client, (struct sockaddr *)&own, &own_size) == 0 && is_same(&own, remote) &&
+			getpeername(client, (struct sockaddr *)&peer, &peer_size) == 0 && is_same(&peer, local);
 }
 
 void sockets_accepted(int listener, int fd)
 {
 	struct peer_socket *from = find(listener);
-	struct sockaddr_in remote;
-	socklen_t size = sizeof remote;
+	struct sockaddr_in remote, local;
+	socklen_t size = sizeof remote, local_size = sizeof local;
 
-	sockets_opened(fd);
-	if (from != NULL) {
+	if (from == NULL) {
+		sockets_opened(fd);
+	} else {
+		enter(fd);
+		transit_inherited(fd, listener);
 		g.sockets[fd].send_buffer = from->send_buffer;
 		g.sockets[fd].receive_buffer = from->receive_buffer;
 	}
-	if (getpeername(fd, (struct sockaddr *)&remote, &size) != 0 || remote.sin_family != AF_INET)
+	if (getpeername(fd, (struct sockaddr *)&remote, &size) != 0 || remote.sin_family != AF_INET ||
+			getsockname(fd, (struct sockaddr *)&local, &local_size) != 0)
 		return;
 	for (int client = 0; client < g.top; client++) {
-		if (client != fd && is_other_end(client, &remote)) {
+		if (client != fd && is_other_end(client, &remote, &local)) {
 			sockets_paired(fd, client);
 			transit_accepted(fd);
 			return;

@@ -35,10 +35,12 @@ enum {
 
 static struct lane {
 	bool is_tcp;
+	bool connects;              /* maybe: connect() was called, and nobody has looked since */
 	uint32_t unread_segments;   /* sent since the other end has last read everything */
 	char *held;                 /* not sent yet; the memory is kept for the next run */
 	size_t held_size, held_capacity;
 } lanes[SOCKETS_MAX];
+static int connecting;          /* lanes with `connects` */
 
 static struct lane *lane_of(int fd)
 {
@@ -66,7 +68,7 @@ static bool awaits_bytes(int fd)
 	if (peer < 0 || expected == 0)
 		return false;
 	expected -= lanes[peer].held_size;
-	return !has_event(fd, 0) && ioctl(fd, SIOCINQ, &unread) == 0 && (size_t)unread < expected;
+	return ioctl(fd, SIOCINQ, &unread) == 0 && (size_t)unread < expected && !has_event(fd, 0);
 }
 
 static bool awaits_end(int fd)
@@ -79,7 +81,7 @@ static bool awaits_connection(int fd)
 	struct tcp_info info;
 	socklen_t size = sizeof info;
 
-	return sockets_peer(fd) < 0 && getsockopt(fd, IPPROTO_TCP, TCP_INFO, &info, &size) == 0 &&
+	return getsockopt(fd, IPPROTO_TCP, TCP_INFO, &info, &size) == 0 &&
 			(info.tcpi_state == TCP_SYN_SENT || info.tcpi_state == TCP_SYN_RECV);
 }
 
@@ -97,16 +99,33 @@ static void settle(int fd, bool (*awaits)(int fd))
 	}
 }
 
+static void lane_reset(struct lane *lane, bool is_tcp)
+{
+	connecting -= lane->connects;
+	*lane = (struct lane){ .is_tcp = is_tcp, .held = lane->held, .held_capacity = lane->held_capacity };
+}
+
 void transit_opened(int fd)
 {
 	int protocol = 0;
 	socklen_t size = sizeof protocol;
 
-	lanes[fd].is_tcp = getsockopt(fd, SOL_SOCKET, SO_PROTOCOL, &protocol, &size) == 0 && protocol == IPPROTO_TCP;
-	lanes[fd].unread_segments = 0;
-	lanes[fd].held_size = 0;
+	lane_reset(&lanes[fd], getsockopt(fd, SOL_SOCKET, SO_PROTOCOL, &protocol, &size) == 0 && protocol == IPPROTO_TCP);
 	if (lanes[fd].is_tcp)
 		option_set(fd, TCP_NODELAY, 1);
+}
+
+void transit_inherited(int fd, int listener)
+{
+	lane_reset(&lanes[fd], lanes[listener].is_tcp);
+}
+
+void transit_connecting(int fd)
+{
+	if (lane_of(fd) == NULL || lanes[fd].connects)
+		return;
+	lanes[fd].connects = true;
+	connecting++;
 }
 
 void transit_accepted(int fd)
@@ -205,7 +224,11 @@ void transit_ended(int fd)
 
 void transit_settle(void)
 {
-	for (int fd = 0; fd < sockets_top(); fd++) {
+	for (int fd = 0; connecting > 0 && fd < sockets_top(); fd++) {
+		if (!lanes[fd].connects)
+			continue;
+		lanes[fd].connects = false;
+		connecting--;
 		if (lane_of(fd) != NULL)
 			settle(fd, awaits_connection);
 	}
@@ -214,7 +237,7 @@ void transit_settle(void)
 bool transit_is_busy(void)
 {
 	for (int fd = 0; fd < sockets_top(); fd++) {
-		if (lane_of(fd) != NULL && (awaits_bytes(fd) || awaits_connection(fd)))
+		if (lane_of(fd) != NULL && awaits_bytes(fd))
 			return true;
 	}
 	return false;

@@ -15,6 +15,12 @@
 /* A descriptor became a socket of the run. */
 void transit_opened(int fd);
 
+/* The same for one that was accepted: the kernel copies the listener's options. */
+void transit_inherited(int fd, int listener);
+
+/* connect() was called. */
+void transit_connecting(int fd);
+
 /* The socket was accepted and knows its other end: waits for what that one has sent already. */
 void transit_accepted(int fd);
 
