@@ -69,9 +69,7 @@ static void peers_write(const struct plan *plan, struct text *text)
 
 static bool targets_peer(const struct plan_op *op)
 {
-	enum plan_target target = plan_op_info(op->kind)->target;
-
-	return target == PLAN_TARGET_SERVE || target == PLAN_TARGET_CONSUME;
+	return plan_target_is_peer(plan_op_info(op->kind)->target);
 }
 
 static void op_write(const char *who, const struct plan_op *op, struct text *text)
@@ -80,15 +78,22 @@ static void op_write(const char *who, const struct plan_op *op, struct text *tex
 	char name[16];
 
 	text_add(text, "    $steps->%s('%s'", info->name, who);
+	plan_target_name(info->target, op->target, name);
 	if (targets_peer(op))
-		text_add(text, ", $%s", plan_who_name((uint8_t)(PLAN_WHO_PEER + op->target), name));
-	else if (info->target == PLAN_TARGET_ACTOR)
-		text_add(text, ", '%s'", plan_who_name(op->target, name));
+		text_add(text, ", $%s", name);
+	else if (info->target != PLAN_TARGET_NONE)
+		text_add(text, ", '%s'", name);
 	if (info->a.name[0] != '\0')
 		text_add(text, ", %u", op->a);
 	if (info->b.name[0] != '\0')
 		text_add(text, ", %u", op->b);
 	text_add(text, ");\n");
+}
+
+/* Cells are there before the coroutines. */
+static void cell_write(void *context, const char *name)
+{
+	text_add(context, "$steps->cell('%s');\n", name);
 }
 
 /* The variables a body needs: the peers its ops name, each once. */
@@ -180,6 +185,7 @@ static void program_write(const struct plan *plan, const struct freeze_options *
 	text_add(text, "\n$steps = new FuzzAsync\\Steps(buffer: %u);\n",
 		plan->buffer == 0 ? PLAN_BUFFER_DEFAULT : plan->buffer);
 	peers_write(plan, text);
+	program_cells(plan, cell_write, text);
 	actors_write(plan, text);
 	killers_write(plan, options->killer_suspends, text);
 	text_add(text, "\n$steps->run(%d);\necho $steps->report(), \"\\n\";\n?>\n--EXPECT--\nDONE\n", RUN_BOUND_MS);

@@ -6,6 +6,7 @@
  *     'buffer'   => 8192,
  *     'limit_ms' => 5000,
  *     'peers'    => [['name' => 'P0', 'table' => ['mode' => 'serve', ...]], ...],
+ *     'cells'    => ['ch0', ...],          // or absent
  *     'actors'   => [['name' => 'C0', 'ops' => [['download', 'P0', 8192], ['cancel', 'C1'], ['delay', 5]],
  *                     'token' => false, 'scope' => true], ...],
  *     'killers'  => [['name' => 'K1', 'cause' => 'scope_cancel', 'victim' => 'C0'], ...],
@@ -28,6 +29,9 @@ function interpret(array $plan): array
     $peers = [];
     foreach ($plan['peers'] as $peer) {
         $peers[$peer['name']] = $steps->peer($peer['name'], $peer['table']);
+    }
+    foreach ($plan['cells'] ?? [] as $cell) {
+        $steps->cell($cell);
     }
     $missing = [];
     foreach ($plan['actors'] as $actor) {

@@ -19,6 +19,7 @@ static const struct {
 } violations[] = {
 	{ "bytes", oracle_bytes },
 	{ "buckets", oracle_buckets },
+	{ "conservation", oracle_conservation },
 	{ "orphans", oracle_orphans },
 	{ "unexpected", oracle_unexpected },
 	{ "liveness", oracle_liveness },
@@ -48,12 +49,20 @@ void oracle_report(struct run *run, enum verdict_kind kind, const char *oracle, 
 	fflush(stderr);
 }
 
-/* "C3", "P1", "P1.0", "main": names of coroutines, which a signature leaves out. */
+/* "C3", "P1.0", "main", "ch0": names of coroutines and of what they share, which a signature leaves out. */
 static bool is_name(const char *word, size_t size)
 {
 	if (size == 4 && memcmp(word, "main", 4) == 0)
 		return true;
-	return size >= 2 && (word[0] == 'C' || word[0] == 'P') && strspn(word + 1, "0123456789.") >= size - 1;
+	for (enum plan_target target = PLAN_TARGET_NONE + 1; target < PLAN_TARGET_COUNT; target++) {
+		const char *prefix = plan_target_info(target)->prefix;
+		size_t length = strlen(prefix);
+
+		if (size > length && memcmp(word, prefix, length) == 0 &&
+				strspn(word + length, "0123456789.") >= size - length)
+			return true;
+	}
+	return false;
 }
 
 /* Appends a word with a hyphen; a backslash of a class name stays. */

@@ -27,6 +27,9 @@ _Noreturn void oracle_bytes(struct run *run, const char *what, const char *detai
 /* Attempts of an op are not the sum of its outcomes. */
 _Noreturn void oracle_buckets(struct run *run, const char *what, const char *detail);
 
+/* A value that one coroutine handed to others was lost, doubled, reordered or made up. */
+_Noreturn void oracle_conservation(struct run *run, const char *what, const char *detail);
+
 /* Coroutines are left after everything was awaited and cancelled. */
 _Noreturn void oracle_orphans(struct run *run, const char *what, const char *detail);
 
@@ -39,8 +42,8 @@ _Noreturn void oracle_liveness(struct run *run, const char *what, const char *de
 /* A coroutine waits for a descriptor that is ready, and nobody will wake it. */
 _Noreturn void oracle_lost_wakeup(struct run *run, const char *what, const char *detail);
 
-/* The runtime reported a deadlock. No op of today's plans can cause one: every wait of theirs has a peer that ends
- * or a timer, and main always holds a timer. */
+/* The runtime reported a deadlock. No plan can cause one: an op may wait for ever (for a value that nobody sends), but
+ * main always holds a timer, and ends such waits when it fires. */
 _Noreturn void oracle_deadlock(struct run *run, uint32_t count);
 
 /* Descriptors or libuv handles are left after the request. */

@@ -11,8 +11,7 @@ static uint32_t connection_count(const struct plan *plan, uint32_t peer)
 	uint32_t count = 0;
 
 	for (uint32_t i = 0; i < plan->op_count; i++) {
-		enum plan_target target = plan_op_info(plan->ops[i].kind)->target;
-		bool is_peer = target == PLAN_TARGET_SERVE || target == PLAN_TARGET_CONSUME;
+		bool is_peer = plan_target_is_peer(plan_op_info(plan->ops[i].kind)->target);
 		count += is_peer && plan->ops[i].target == peer;
 	}
 	return count;
@@ -36,6 +35,22 @@ void program_table(const struct plan *plan, uint32_t index, program_visit visit,
 		}
 	}
 	visit(context, "connections", NULL, connection_count(plan, index));
+}
+
+void program_cells(const struct plan *plan, program_cell_visit visit, void *context)
+{
+	uint32_t seen[PLAN_TARGET_COUNT] = { 0 };
+	char name[16];
+
+	for (uint32_t i = 0; i < plan->op_count; i++) {
+		const struct plan_op *op = &plan->ops[i];
+		enum plan_target target = plan_op_info(op->kind)->target;
+
+		if (!plan_target_is_cell(target) || (seen[target] >> op->target & 1))
+			continue;
+		seen[target] |= 1u << op->target;
+		visit(context, plan_target_name(target, op->target, name));
+	}
 }
 
 static void table_add(void *context, const char *key, const char *text, uint32_t value)
@@ -71,22 +86,18 @@ static void op_build(const struct plan_op *op, zval *list)
 
 	array_init_size(&step, 4);
 	add_next_index_string(&step, info->name);
-	switch (info->target) {
-	case PLAN_TARGET_SERVE:
-	case PLAN_TARGET_CONSUME:
-		add_next_index_string(&step, plan_who_name((uint8_t)(PLAN_WHO_PEER + op->target), name));
-		break;
-	case PLAN_TARGET_ACTOR:
-		add_next_index_string(&step, plan_who_name(op->target, name));
-		break;
-	case PLAN_TARGET_NONE:
-		break;
-	}
+	if (info->target != PLAN_TARGET_NONE)
+		add_next_index_string(&step, plan_target_name(info->target, op->target, name));
 	if (info->a.name[0] != '\0')
 		add_next_index_long(&step, (zend_long)op->a);
 	if (info->b.name[0] != '\0')
 		add_next_index_long(&step, (zend_long)op->b);
 	add_next_index_zval(list, &step);
+}
+
+static void cell_add(void *context, const char *name)
+{
+	add_next_index_string(context, name);
 }
 
 static void actors_build(const struct plan *plan, zval *actors)
@@ -169,13 +180,16 @@ static void killers_build(const struct plan *plan, zval *killers)
 
 void program_build(const struct plan *plan, zval *argument)
 {
-	zval peers, actors, names, killers;
+	zval peers, cells, actors, names, killers;
 
 	array_init(argument);
 	add_assoc_long(argument, "buffer", plan->buffer == 0 ? PLAN_BUFFER_DEFAULT : (zend_long)plan->buffer);
 	add_assoc_long(argument, "limit_ms", RUN_BOUND_MS + (zend_long)patience_ms(plan));
 	peers_build(plan, &peers);
 	add_assoc_zval(argument, "peers", &peers);
+	array_init(&cells);
+	program_cells(plan, cell_add, &cells);
+	add_assoc_zval(argument, "cells", &cells);
 	actors_build(plan, &actors);
 	add_assoc_zval(argument, "actors", &actors);
 	cuts_build(plan, &names);

@@ -19,4 +19,8 @@ void program_outcome(const struct _zval_struct *result, struct run *run);
 typedef void (*program_visit)(void *context, const char *key, const char *text, uint32_t value);
 void program_table(const struct plan *plan, uint32_t peer, program_visit visit, void *context);
 
+/* The cells that ops of the plan name, each once, in the order of the ops. */
+typedef void (*program_cell_visit)(void *context, const char *name);
+void program_cells(const struct plan *plan, program_cell_visit visit, void *context);
+
 #endif

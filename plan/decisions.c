@@ -26,7 +26,7 @@ static bool pair_parse(struct scan *scan, const struct scan_word *word, uint8_t 
 	uint32_t dot = scan_word_find(word, '.'), width = peer ? PLAN_LINKS_MAX : PLAN_CHILDREN_MAX;
 	struct scan_word first = scan_word_part(word, 0, dot);
 	uint8_t index, second;
-	if (!statement_numbered(scan, &first, word->text[0], peer ? "peer" : "coroutine",
+	if (!statement_numbered(scan, &first, peer ? "P" : "C", peer ? "peer" : "coroutine",
 			peer ? PLAN_PEERS_MAX : PLAN_ACTORS_MAX, &index))
 		return false;
 	if (dot == word->length) {
@@ -52,12 +52,12 @@ static bool who_parse(struct scan *scan, const struct scan_word *word, uint8_t *
 	case 'P':
 		return pair_parse(scan, word, who);
 	case 'K':
-		if (!statement_numbered(scan, word, 'K', "coroutine", PLAN_CANCELS_MAX, &index))
+		if (!statement_numbered(scan, word, "K", "coroutine", PLAN_CANCELS_MAX, &index))
 			return false;
 		*who = (uint8_t)(PLAN_WHO_KILLER + index);
 		return true;
 	case 'X':
-		if (!statement_numbered(scan, word, 'X', "coroutine", PLAN_OTHERS_MAX, &index))
+		if (!statement_numbered(scan, word, "X", "coroutine", PLAN_OTHERS_MAX, &index))
 			return false;
 		*who = (uint8_t)(PLAN_WHO_OTHER + index);
 		return true;
@@ -198,7 +198,7 @@ bool statement_cancel(struct parser *parser, const struct scan_word *statement)
 		phases.words[i] = plan_phase_name(i);
 	struct plan_cancel *cancel = &parser->plan->cancels[index];
 	if (!scan_word(scan, "a coroutine", &victim)
-			|| !statement_numbered(scan, &victim, 'C', "coroutine", PLAN_ACTORS_MAX, &cancel->victim)
+			|| !statement_numbered(scan, &victim, "C", "coroutine", PLAN_ACTORS_MAX, &cancel->victim)
 			|| !anchor_parse(scan, &cancel->anchor) || !scan_word(scan, "cause=CAUSE", &word)
 			|| !word_parse(scan, &word, "cause", &causes, &cause))
 		return false;

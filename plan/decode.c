@@ -67,9 +67,9 @@ static void op_decode(const struct record *record, struct seen *seen, struct pla
 		.kind = record->kind, .actor = record->who % PLAN_ACTORS_MAX,
 		.a = param(&info->a, record->a), .b = param(&info->b, record->b),
 	};
-	if (info->target == PLAN_TARGET_ACTOR) {
-		op->target = record->target % PLAN_ACTORS_MAX;
-	} else if (info->target != PLAN_TARGET_NONE) {
+	if (info->target == PLAN_TARGET_ACTOR || plan_target_is_cell(info->target)) {
+		op->target = record->target % plan_target_info(info->target)->count;
+	} else if (plan_target_is_peer(info->target)) {
 		uint8_t mode = plan__target_mode(info->target);
 		uint32_t count = plan__mode_count(plan, mode);
 		op->target = count ? plan__mode_peer(plan, mode, record->target % count) : PLAN_PEERS_MAX;

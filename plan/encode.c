@@ -36,9 +36,8 @@ static uint8_t *ops_encode(const struct plan *plan, uint8_t *data)
 	for (uint32_t i = 0; i < plan->op_count; i++) {
 		const struct plan_op *op = &plan->ops[i];
 		const struct plan_op_info *info = plan_op_info(op->kind);
-		bool peer = info->target == PLAN_TARGET_SERVE || info->target == PLAN_TARGET_CONSUME;
 		data = record_put(data, (struct record){ PLAN_TRACK_OPS, op->kind, op->actor,
-			peer ? plan__mode_index(plan, op->target) : op->target, op->a - info->a.min, op->b - info->b.min });
+			plan_target_is_peer(info->target) ? plan__mode_index(plan, op->target) : op->target, op->a - info->a.min, op->b - info->b.min });
 	}
 	return data;
 }

@@ -90,6 +90,8 @@ static uint8_t target_draw(struct prng *prng, const struct plan *plan, enum plan
 		return 0;
 	if (target == PLAN_TARGET_ACTOR)
 		return (uint8_t)prng_below(prng, actors);
+	if (plan_target_is_cell(target))
+		return (uint8_t)prng_below(prng, plan_target_info(target)->count);
 	uint8_t mode = plan__target_mode(target);
 	uint32_t count = plan__mode_count(plan, mode);
 	return count ? plan__mode_peer(plan, mode, prng_below(prng, count)) : PLAN_PEERS_MAX;

@@ -13,6 +13,12 @@ static const struct plan_op_info ops[] = {
 #undef PLAN_OP
 };
 
+static const struct plan_target_info targets[] = {
+#define PLAN_TARGET(ID, prefix, what, count) { prefix, what, count },
+#include "plan/targets.def"
+#undef PLAN_TARGET
+};
+
 static const struct plan_toxic_info toxics[] = {
 #define PLAN_TOXIC(ID, name, MODES, key, a, a_min, a_max, a_def, b, b_min, b_max, b_def) \
 	{ #name, PLAN_MODES_##MODES, key, { a, a_min, a_max, a_def }, { b, b_min, b_max, b_def } },
@@ -93,6 +99,21 @@ _Static_assert(PLAN_CALL_COUNT <= 32, "a call does not fit the sets of calls");
 const struct plan_op_info *plan_op_info(enum plan_op_kind kind)
 {
 	return &ops[kind];
+}
+
+const struct plan_target_info *plan_target_info(enum plan_target target)
+{
+	return &targets[target];
+}
+
+bool plan_target_is_peer(enum plan_target target)
+{
+	return target == PLAN_TARGET_SERVE || target == PLAN_TARGET_CONSUME;
+}
+
+bool plan_target_is_cell(enum plan_target target)
+{
+	return target > PLAN_TARGET_ACTOR;
 }
 
 const struct plan_toxic_info *plan_toxic_info(enum plan_toxic_kind kind)
@@ -176,5 +197,11 @@ const char *plan_who_name(uint8_t who, char *buf)
 		snprintf(buf, 8, "%c%u", names[i].letter, index);
 	else
 		snprintf(buf, 8, "%c%u.%u", names[i].letter, index / width, index % width);
+	return buf;
+}
+
+const char *plan_target_name(enum plan_target target, uint8_t index, char *buf)
+{
+	snprintf(buf, 8, "%s%u", targets[target].prefix, index);
 	return buf;
 }

@@ -155,8 +155,7 @@ static void peer_remove(struct plan *plan, uint32_t from, uint32_t to)
 	uint32_t kept = 0;
 	for (uint32_t i = 0; i < plan->op_count; i++) {
 		struct plan_op op = plan->ops[i];
-		enum plan_target target = plan_op_info(op.kind)->target;
-		if (target == PLAN_TARGET_SERVE || target == PLAN_TARGET_CONSUME) {
+		if (plan_target_is_peer(plan_op_info(op.kind)->target)) {
 			uint32_t peer = op.target == from ? to : op.target;
 			if (peer >= PLAN_PEERS_MAX)
 				continue;
@@ -308,6 +307,8 @@ static uint32_t record_fields(const uint8_t *record, size_t at, struct field fie
 		const struct plan_param_info *params_b = op ? &plan_op_info(record[1])->b : &plan_toxic_info(record[1])->b;
 		fields[0].def = params_a->def - params_a->min;
 		fields[1].def = params_b->def - params_b->min;
+		if (op && plan_target_is_cell(plan_op_info(record[1])->target))
+			fields[count++] = target;
 	}
 	return count;
 }
@@ -375,6 +376,32 @@ static void actors_compact(struct attempt *attempt, const char *pass)
 	attempt_judge(attempt, pass, &candidate);
 }
 
+/* All ops on one cell move to another one of its kind, so that who shared it shares it still. */
+static bool cell_move(struct attempt *attempt, const char *pass, enum plan_target target, uint8_t from, uint8_t to)
+{
+	struct plan candidate = *attempt->best;
+	uint32_t moved = 0;
+	for (uint32_t i = 0; i < candidate.op_count; i++) {
+		struct plan_op *op = &candidate.ops[i];
+		if (plan_op_info(op->kind)->target != target || op->target != from)
+			continue;
+		op->target = to;
+		moved++;
+	}
+	return moved > 0 && attempt_judge(attempt, pass, &candidate);
+}
+
+static void cells_merge(struct attempt *attempt, const char *pass)
+{
+	for (enum plan_target target = 0; target < PLAN_TARGET_COUNT; target++) {
+		uint8_t from = plan_target_is_cell(target) ? plan_target_info(target)->count : 0;
+		while (from-- > 1)
+			for (uint8_t to = 0; to < from && !attempt->stopped; to++)
+				if (cell_move(attempt, pass, target, from, to))
+					break;
+	}
+}
+
 static void merge_pass(struct attempt *attempt, const char *pass)
 {
 	actors_compact(attempt, pass);
@@ -392,6 +419,7 @@ static void merge_pass(struct attempt *attempt, const char *pass)
 			merged = attempt_judge(attempt, pass, &candidate);
 		}
 	}
+	cells_merge(attempt, pass);
 }
 
 uint32_t plan_minimize(struct plan *plan, const struct plan_minimize_options *options)

@@ -24,6 +24,7 @@ enum {
 	PLAN_LINKS_MAX = 4,         /* connections of a peer that can be named: P0.0 to P0.3 */
 	PLAN_CHILDREN_MAX = 2,      /* coroutines spawned by an actor that can be named: C0.0, C0.1 */
 	PLAN_OTHERS_MAX = 32,       /* coroutines of no other name that can be named: X0 to X31 */
+	PLAN_CELLS_MAX = 4,         /* channels ch0..ch3, and as many of every other thing that coroutines share */
 	PLAN_OPS_MAX = 128,
 	PLAN_TOXICS_MAX = 32,       /* of all peers together, modes excluded */
 	PLAN_SCHED_MAX = 256,       /* sampler excluded */
@@ -113,7 +114,12 @@ enum plan_fault_kind {
 	PLAN_FAULT_COUNT
 };
 
-enum plan_target { PLAN_TARGET_NONE, PLAN_TARGET_SERVE, PLAN_TARGET_CONSUME, PLAN_TARGET_ACTOR };
+enum plan_target {
+#define PLAN_TARGET(ID, ...) PLAN_TARGET_##ID,
+#include "plan/targets.def"
+#undef PLAN_TARGET
+	PLAN_TARGET_COUNT
+};
 
 /* In which mode of its peer a toxic applies; MODE = the record declares a peer and its mode. */
 enum plan_modes { PLAN_MODES_MODE, PLAN_MODES_SERVE, PLAN_MODES_CONSUME, PLAN_MODES_ANY };
@@ -142,6 +148,7 @@ struct plan_param_info {
 	uint32_t min, max, def;
 };
 
+struct plan_target_info { const char *prefix, *what; uint8_t count; };
 struct plan_op_info { const char *name; enum plan_target target; struct plan_param_info a, b; };
 struct plan_toxic_info { const char *name; enum plan_modes modes; const char *key; struct plan_param_info a, b; };
 struct plan_fault_info { const char *name; uint32_t calls; struct plan_param_info value; };     /* bit i: call i */
@@ -149,7 +156,7 @@ struct plan_fault_info { const char *name; uint32_t calls; struct plan_param_inf
 struct plan_op {
 	uint8_t kind;               /* enum plan_op_kind */
 	uint8_t actor;              /* who performs it: 0..PLAN_ACTORS_MAX-1 */
-	uint8_t target;             /* peer index or actor index as the op's info says, else 0 */
+	uint8_t target;             /* index of the peer, actor or cell, as the op's info says, else 0 */
 	uint32_t a, b;              /* within the op's ranges; 0 when the op has no such parameter */
 };
 
@@ -200,6 +207,9 @@ struct plan {
 struct plan_error { uint32_t line, column; char message[256]; };
 
 const struct plan_op_info *plan_op_info(enum plan_op_kind kind);
+const struct plan_target_info *plan_target_info(enum plan_target target);
+bool plan_target_is_peer(enum plan_target target);
+bool plan_target_is_cell(enum plan_target target);
 const struct plan_toxic_info *plan_toxic_info(enum plan_toxic_kind kind);
 const struct plan_fault_info *plan_fault_info(enum plan_fault_kind kind);
 const char *plan_sampler_name(enum plan_sampler_kind kind);
@@ -217,6 +227,9 @@ const char *plan_event_name(uint8_t wait);
 
 /* Writes the text name of a coroutine ("C3", "P1", "P1.0", "C3.1", "K0", "X7", "main") into buf (at least 8 bytes); returns buf. */
 const char *plan_who_name(uint8_t who, char *buf);
+
+/* Writes the text name of what an op targets ("P1", "C3", "ch0") into buf (at least 8 bytes); returns buf. */
+const char *plan_target_name(enum plan_target target, uint8_t index, char *buf);
 
 /* Decodes any bytes into a legal plan; fills all of *plan. Looks at the first PLAN_INPUT_MAX bytes only. */
 void plan_decode(const uint8_t *data, size_t size, struct plan *plan);

@@ -52,9 +52,10 @@ static void peer_print(struct writer *out, uint32_t index, const struct plan_pee
 static void op_print(struct writer *out, const struct plan_op *op)
 {
 	const struct plan_op_info *info = plan_op_info(op->kind);
+	char name[8];
 	put(out, "%s", info->name);
 	if (info->target != PLAN_TARGET_NONE)
-		put(out, " %c%u", info->target == PLAN_TARGET_ACTOR ? 'C' : 'P', op->target);
+		put(out, " %s", plan_target_name(info->target, op->target, name));
 	if (*info->a.name)
 		put(out, " %s=%u", info->a.name, op->a);
 	if (*info->b.name)

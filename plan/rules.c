@@ -127,18 +127,15 @@ const char *plan__op_problem(const struct plan *plan, uint32_t actors, const str
 	const struct plan_op_info *info = plan_op_info(op->kind);
 	if (!param_legal(&info->a, op->a) || !param_legal(&info->b, op->b))
 		return "an op's parameter is out of range";
-	switch (info->target) {
-	case PLAN_TARGET_NONE:
+	if (info->target == PLAN_TARGET_NONE)
 		return op->target ? "an op without target names one" : NULL;
-	case PLAN_TARGET_ACTOR:
+	if (info->target == PLAN_TARGET_ACTOR)
 		return op->target >= PLAN_ACTORS_MAX || !((actors >> op->target) & 1)
 			? "an op targets an actor that has no op" : NULL;
-	case PLAN_TARGET_SERVE:
-	case PLAN_TARGET_CONSUME:
+	if (plan_target_is_peer(info->target))
 		return op->target >= plan->peer_count || plan->peers[op->target].mode != plan__target_mode(info->target)
 			? "an op targets a peer that does not exist or is of the wrong mode" : NULL;
-	}
-	return "an op's target is of no known sort";
+	return op->target >= plan_target_info(info->target)->count ? "an op targets a cell that does not exist" : NULL;
 }
 
 static const char *anchor_problem(struct plan_anchor anchor)

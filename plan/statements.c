@@ -3,6 +3,7 @@
  * What a statement can judge alone is judged here, at the word that is wrong. What refers to other statements waits
  * in struct parser with its place, for parse.c.
  */
+#include <stdio.h>
 #include <string.h>
 
 #include "plan/internal.h"
@@ -10,13 +11,14 @@
 
 _Static_assert(PLAN_OP_COUNT <= SCAN_WORDS_MAX && PLAN_TOXIC_COUNT <= SCAN_WORDS_MAX, "a choice has too few words");
 
-bool statement_numbered(struct scan *scan, const struct scan_word *word, char letter, const char *what, uint32_t count,
-	uint8_t *index)
+bool statement_numbered(struct scan *scan, const struct scan_word *word, const char *prefix, const char *what,
+	uint32_t count, uint8_t *index)
 {
-	if (word->text[0] == letter && scan_index(word, 1, count, index))
+	uint32_t length = (uint32_t)strlen(prefix);
+	if (word->length > length && memcmp(word->text, prefix, length) == 0 && scan_index(word, length, count, index))
 		return true;
-	return scan_fail(scan, word, "`%.*s` is not a %s, expected %c0 to %c%u", scan_shown(word), word->text, what,
-		letter, letter, count - 1);
+	return scan_fail(scan, word, "`%.*s` is not a %s, expected %s0 to %s%u", scan_shown(word), word->text, what,
+		prefix, prefix, count - 1);
 }
 
 bool statement_param(struct scan *scan, const struct scan_word *word, char assign, const char *owner,
@@ -122,7 +124,7 @@ bool statement_peer(struct parser *parser, const struct scan_word *statement)
 	uint8_t index;
 	(void)statement;
 	if (!scan_word(scan, "a peer", &word)
-			|| !statement_numbered(scan, &word, 'P', "peer", PLAN_PEERS_MAX, &index))
+			|| !statement_numbered(scan, &word, "P", "peer", PLAN_PEERS_MAX, &index))
 		return false;
 	if (parser->peers >> index & 1)
 		return scan_fail(scan, &word, "P%u is declared twice", index);
@@ -150,6 +152,15 @@ bool statement_peer(struct parser *parser, const struct scan_word *statement)
 	return true;
 }
 
+static bool target_parse(struct scan *scan, enum plan_target target, struct scan_word *word, uint8_t *index)
+{
+	const struct plan_target_info *info = plan_target_info(target);
+	char missing[32];
+	snprintf(missing, sizeof missing, "the %s it targets", info->what);
+	return scan_word(scan, missing, word)
+		&& statement_numbered(scan, word, info->prefix, info->what, info->count, index);
+}
+
 static bool op_parse(struct parser *parser, uint8_t actor)
 {
 	struct scan *scan = &parser->scan;
@@ -166,15 +177,8 @@ static bool op_parse(struct parser *parser, uint8_t actor)
 	const struct plan_op_info *info = plan_op_info(kind);
 	struct plan_op *op = &plan->ops[plan->op_count];
 	*op = (struct plan_op){ .kind = (uint8_t)kind, .actor = actor, .a = info->a.def, .b = info->b.def };
-	if (info->target == PLAN_TARGET_ACTOR) {
-		if (!scan_word(scan, "the coroutine it targets", &word)
-				|| !statement_numbered(scan, &word, 'C', "coroutine", PLAN_ACTORS_MAX, &op->target))
-			return false;
-	} else if (info->target != PLAN_TARGET_NONE) {
-		if (!scan_word(scan, "the peer it targets", &word)
-				|| !statement_numbered(scan, &word, 'P', "peer", PLAN_PEERS_MAX, &op->target))
-			return false;
-	}
+	if (info->target != PLAN_TARGET_NONE && !target_parse(scan, info->target, &word, &op->target))
+		return false;
 	parser->op_at[plan->op_count++] = word;
 	uint32_t *values[2] = { &op->a, &op->b };
 	while (scan_space(scan) && !scan_line_ends(scan) && scan->text[scan->at] != ';')
@@ -191,7 +195,7 @@ bool statement_co(struct parser *parser, const struct scan_word *statement)
 	uint8_t actor;
 	(void)statement;
 	if (!scan_word(scan, "a coroutine", &word)
-			|| !statement_numbered(scan, &word, 'C', "coroutine", PLAN_ACTORS_MAX, &actor))
+			|| !statement_numbered(scan, &word, "C", "coroutine", PLAN_ACTORS_MAX, &actor))
 		return false;
 	for (;;) {
 		if (!op_parse(parser, actor) || !scan_space(scan))

@@ -26,9 +26,9 @@ struct parser {
 bool statement_param(struct scan *scan, const struct scan_word *word, char assign, const char *owner,
 	const struct plan_param_info *a, const struct plan_param_info *b, uint32_t *values[2], uint32_t *seen);
 
-/* A letter and a number below `count`: P0, C15. */
-bool statement_numbered(struct scan *scan, const struct scan_word *word, char letter, const char *what, uint32_t count,
-	uint8_t *index);
+/* A prefix and a number below `count`: P0, C15, ch3. */
+bool statement_numbered(struct scan *scan, const struct scan_word *word, const char *prefix, const char *what,
+	uint32_t count, uint8_t *index);
 
 /* Each reads its line after the word `statement`; false with the scan's error filled. */
 bool statement_strict(struct parser *parser, const struct scan_word *statement);

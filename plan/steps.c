@@ -76,7 +76,14 @@ static uint32_t op_steps(const struct plan *plan, const struct plan_op *op)
 		return parts(op->a, buffer_size(plan)) + 1;
 	case PLAN_OP_SUSPEND:
 		return op->a;
+	case PLAN_OP_SEND:
+	case PLAN_OP_RECV:
+	case PLAN_OP_RECV_ASYNC:
+	case PLAN_OP_ITERATE:
+		return op->a;
 	case PLAN_OP_CANCEL:
+	case PLAN_OP_TRY_SEND:
+	case PLAN_OP_CLOSE_CHANNEL:
 		return 0;                       /* goes on at once */
 	default:
 		return 1;

@@ -49,7 +49,7 @@ static void ops_print(void)
 		*op = (struct plan_op){ .kind = (uint8_t)kind, .a = info->a.def, .b = info->b.def };
 		if (info->target == PLAN_TARGET_ACTOR)
 			op->target = 1;
-		else if (info->target != PLAN_TARGET_NONE)
+		else if (plan_target_is_peer(info->target))
 			op->target = mode_peer(&plan, info->target == PLAN_TARGET_SERVE);
 		token_print("op_", info->name, &plan, 0);
 	}

@@ -16,7 +16,7 @@ use function get_class;
 
 final class Ledger
 {
-    private const OUTCOMES = ['ok', 'cancelled', 'failed', 'connect_failed'];
+    private const OUTCOMES = ['ok', 'cancelled', 'failed', 'connect_failed', 'closed', 'timed_out', 'full'];
 
     /** Op each coroutine is in; '' between ops @var string[] */
     public array $doing = [];

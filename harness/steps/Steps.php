@@ -49,6 +49,7 @@ final class Steps
     private Ledger $ledger;
     private Transfers $transfers;
     private Actors $actors;
+    private Channels $channels;
     /** Coroutines that did not end even after being cancelled */
     private int $stuck = 0;
 
@@ -59,6 +60,7 @@ final class Steps
         $this->ledger = new Ledger();
         $this->transfers = new Transfers($this->ledger, $buffer, $this->payload);
         $this->actors = new Actors($this->ledger, $this->transfers);
+        $this->channels = new Channels($this->ledger);
     }
 
     /** Names of coroutines that may lose a connection although nothing in the program and its peers explains it. */
@@ -71,6 +73,12 @@ final class Steps
     public function peer(string $name, array $table): EvilPeer
     {
         return $this->transfers->peers[$name] = new EvilPeer($name, $table + ['buffer' => $this->buffer], $this->payload);
+    }
+
+    /** What coroutines share and ops name: ch0 to ch3. */
+    public function cell(string $name): void
+    {
+        $this->channels->open($name);
     }
 
     /** $token: its body is a child that it awaits with a token. $scope: it is in a scope of its own. */
@@ -121,6 +129,36 @@ final class Steps
         $this->actors->cancel($who, $target);
     }
 
+    public function send(string $who, string $channel, int $times, int $ms): void
+    {
+        $this->channels->send($who, $channel, $times, $ms);
+    }
+
+    public function recv(string $who, string $channel, int $times, int $ms): void
+    {
+        $this->channels->recv($who, $channel, $times, $ms);
+    }
+
+    public function try_send(string $who, string $channel, int $times): void
+    {
+        $this->channels->try_send($who, $channel, $times);
+    }
+
+    public function recv_async(string $who, string $channel, int $times, int $ms): void
+    {
+        $this->channels->recv_async($who, $channel, $times, $ms);
+    }
+
+    public function iterate(string $who, string $channel, int $times): void
+    {
+        $this->channels->iterate($who, $channel, $times);
+    }
+
+    public function close_channel(string $who, string $channel): void
+    {
+        $this->channels->close_channel($who, $channel);
+    }
+
     /* ---- causes ---- */
 
     public function token(string $who, string $victim): void
@@ -167,12 +205,41 @@ final class Steps
         $this->actors->spawn();
         $killers = $this->actors->spawn_killers();
 
-        $this->finish($this->actors->handles, $limit_ms);
+        $this->finish_actors($limit_ms);
         $this->finish_killers($killers, $limit_ms);
+        $this->channels->release();
+        $this->channels->settle();
         $this->finish_peers($limit_ms);
         $this->settle();
         foreach ($this->transfers->peers as $peer) {
             $peer->close();
+        }
+    }
+
+    /** Some ops may wait for ever because the program says so. Once nothing else is left, they are let go, and what
+     *  their coroutines then still have to do is awaited like the rest. */
+    private function finish_actors(int $limit_ms): void
+    {
+        if (!$this->await($this->actors->handles, $limit_ms)) {
+            $this->judge_waits();
+            $this->channels->release();
+        }
+        $this->finish($this->actors->handles, $limit_ms);
+    }
+
+    /** Nothing explains a wait for what is there. */
+    private function judge_waits(): void
+    {
+        /* Innocent: what became ready in the same turn as the bound has not run yet. */
+        for ($i = 0; $i < self::SETTLE_SUSPENDS; $i++) {
+            suspend();
+        }
+        $wrong = $this->channels->contradictions();
+        if ($wrong === [] || $this->ledger->stopping) {
+            return;
+        }
+        foreach ($wrong as $name => $detail) {
+            $this->ledger->violation('liveness', $this->where($name), $detail);
         }
     }
 
@@ -351,7 +418,7 @@ final class Steps
     /** @return array<int, array{oracle: string, where: string, detail: string}> */
     public function violations(): array
     {
-        return array_merge($this->ledger->found, $this->transfers->violations(),
+        return array_merge($this->ledger->found, $this->transfers->violations(), $this->channels->violations(),
             $this->ledger->check_buckets($this->actors->handles));
     }
 

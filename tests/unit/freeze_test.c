@@ -86,6 +86,15 @@ static void writes_each_op_and_the_peers_it_uses(void)
 	assert_holds("$steps->run(5000);");
 }
 
+static void writes_the_cells_each_once(void)
+{
+	plan_set("plan 1\nco C0 send ch1 times=2; recv ch3 ms=5\nco C1 recv ch1; close_channel ch3\n");
+	ASSERT_TRUE(freeze("fifo", NULL) > 0);
+	assert_holds("Steps(buffer: 8192);\n$steps->cell('ch1');\n$steps->cell('ch3');\n\n$steps->coroutine('C0', ");
+	assert_holds("    $steps->send('C0', 'ch1', 2, 0);\n    $steps->recv('C0', 'ch3', 1, 5);\n");
+	assert_holds("    $steps->recv('C1', 'ch1', 1, 0);\n    $steps->close_channel('C1', 'ch3');\n");
+}
+
 static void writes_cancels_as_killers(void)
 {
 	plan_set("plan 1\nco C0 delay ms=2\nco C1 delay ms=2\ncancel C0 @suspend=1 cause=cancel\n"
@@ -140,6 +149,7 @@ int main(void)
 	TEST(writes_the_whole_test);
 	TEST(pins_the_schedule);
 	TEST(writes_each_op_and_the_peers_it_uses);
+	TEST(writes_the_cells_each_once);
 	TEST(writes_cancels_as_killers);
 	TEST(writes_each_cause_as_its_method);
 	TEST(refuses_deviations);

@@ -81,11 +81,16 @@ static void row_check(const char *name, unsigned kind, const char *third, const 
 
 static void tables_have_each_kind(void)
 {
-	static const char *const targets[] = { "", " serve peer", " consume peer", " actor" };
 	static const char *const modes[] = { " mode", " serve", " consume", " any" };
 	for (unsigned i = 0; i < PLAN_OP_COUNT; i++) {
 		const struct plan_op_info *info = plan_op_info(i);
-		row_check(info->name, i, targets[info->target], &info->a, &info->b);
+		char target[40] = "";
+		if (info->target == PLAN_TARGET_ACTOR)
+			snprintf(target, sizeof target, " actor");
+		else if (info->target != PLAN_TARGET_NONE)
+			snprintf(target, sizeof target, "%s %s", info->target == PLAN_TARGET_SERVE ? " serve"
+				: info->target == PLAN_TARGET_CONSUME ? " consume" : "", plan_target_info(info->target)->what);
+		row_check(info->name, i, target, &info->a, &info->b);
 	}
 	for (unsigned i = 0; i < PLAN_TOXIC_COUNT; i++) {
 		const struct plan_toxic_info *info = plan_toxic_info(i);

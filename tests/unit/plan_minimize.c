@@ -167,6 +167,32 @@ static void peers_are_closed_over(void)
 		"plan 1\nat P0.1 @suspend=1 run C0\npeer P0 serve bytes=0 rst=0\nco C0 download P0 chunk=1\n");
 }
 
+/* Fails while one actor sends to the channel that another receives from. */
+static bool shares_a_channel(void *context, const struct plan *plan)
+{
+	(void)context;
+	for (uint32_t i = 0; i < plan->op_count; i++)
+		for (uint32_t j = 0; j < plan->op_count; j++)
+			if (plan->ops[i].kind == PLAN_OP_SEND && plan->ops[j].kind == PLAN_OP_RECV
+					&& plan->ops[i].target == plan->ops[j].target && plan->ops[i].actor != plan->ops[j].actor)
+				return true;
+	return false;
+}
+
+/* Who shares a cell moves together: one op alone cannot. */
+static void cells_are_merged(void)
+{
+	static const char text[] = "plan 1\nco C0 send ch3 times=9; send ch1\nco C4 recv ch3 times=2 ms=7; close_channel ch2\n";
+	char printed[PLAN_TEXT_MAX];
+	struct plan_minimize_options options = { 0, shares_a_channel, NULL, NULL };
+	struct plan plan;
+	struct plan_error error;
+	ASSERT_TRUE(plan_parse(text, sizeof text - 1, &plan, &error));
+	plan_minimize(&plan, &options);
+	plan_print(&plan, printed);
+	ASSERT_EQ_STR(printed, "plan 1\nco C0 send ch0 times=1 ms=0\nco C1 recv ch0 times=1 ms=0\n");
+}
+
 static void stops_early(void)
 {
 	struct plan start, plan, whole;
@@ -239,6 +265,7 @@ int main(void)
 	TEST(only_what_is_needed_stays);
 	TEST(parameters_end_at_the_smallest);
 	TEST(peers_are_closed_over);
+	TEST(cells_are_merged);
 	TEST(stops_early);
 	TEST(no_candidate_is_judged_twice);
 	TEST(empty_plan_costs_nothing);

@@ -35,6 +35,10 @@ static void text_is_canonical(void)
 			"plan 1\npeer P0 serve bytes=256\npeer P1 consume bytes=8192\n"
 			"co C0 download P0 chunk=8192; upload P1 bytes=65536 write=8192; delay ms=1; suspend times=1\n"
 			"co C0 cancel C0\n" },
+		{ "ops on channels", "plan 1\nco C0 send ch3; recv ch0 ms=5 times=2; try_send ch1; recv_async ch2; iterate ch0\n"
+			"co C0 close_channel ch3",
+			"plan 1\nco C0 send ch3 times=1 ms=0; recv ch0 times=2 ms=5; try_send ch1 times=1\n"
+			"co C0 recv_async ch2 times=1 ms=0; iterate ch0 times=16; close_channel ch3\n" },
 		{ "peers in any order", "plan 1\npeer P1 consume\npeer P0 serve", 
 			"plan 1\npeer P0 serve bytes=256\npeer P1 consume bytes=8192\n" },
 		{ "toxics of a serve peer", "plan 1\npeer P0 serve rst=7 fin drip=5ms slice=1KiB bytes=9",
@@ -162,8 +166,10 @@ static const struct { const char *text; uint32_t line, column; const char *messa
 	{ "plan 1\nco P0 delay", 2, 4, "`P0` is not a coroutine, expected C0 to C15" },
 	{ "plan 1\nco C0", 2, 6, "the line ends here, expected an op" },
 	{ "plan 1\nco C0 delay;", 2, 13, "the line ends here, expected an op" },
-	{ "plan 1\nco C0 ; delay", 2, 7, "unknown op `;`, expected download, upload, delay, suspend, cancel" },
-	{ "plan 1\nco C0 downlod P0", 2, 7, "unknown op `downlod`, expected download, upload, delay, suspend, cancel" },
+	{ "plan 1\nco C0 ; delay", 2, 7, "unknown op `;`, expected download, upload, delay, suspend, cancel, "
+		"send, recv, try_send, recv_async, iterate, close_channel" },
+	{ "plan 1\nco C0 downlod P0", 2, 7, "unknown op `downlod`, expected download, upload, delay, suspend, cancel, "
+		"send, recv, try_send, recv_async, iterate, close_channel" },
 	{ "plan 1\nco C0 delay ms=30001", 2, 16, "ms 30001 is out of range, expected 0 to 30000" },
 	{ "plan 1\nco C0 delay ms=31s", 2, 16, "ms 31s is out of range, expected 0 to 30000" },
 	{ "plan 1\nco C0 delay ms=-1", 2, 16, "`-1` is not a number, ms is 0 to 30000" },
@@ -172,6 +178,11 @@ static const struct { const char *text; uint32_t line, column; const char *messa
 	{ "plan 1\nco C0 delay ms=1 ms=1", 2, 18, "ms of delay is there twice" },
 	{ "plan 1\nco C0 delay 5", 2, 13, "unknown parameter `5`, expected ms" },
 	{ "plan 1\nco C0 cancel C0 ms=1", 2, 17, "unexpected `ms`, expected no parameter here" },
+	{ "plan 1\nco C0 send", 2, 11, "the line ends here, expected the channel it targets" },
+	{ "plan 1\nco C0 send ch4", 2, 12, "`ch4` is not a channel, expected ch0 to ch3" },
+	{ "plan 1\nco C0 send c0", 2, 12, "`c0` is not a channel, expected ch0 to ch3" },
+	{ "plan 1\nco C0 send ch", 2, 12, "`ch` is not a channel, expected ch0 to ch3" },
+	{ "plan 1\nco C0 close_channel ch0 ms=1", 2, 25, "unexpected `ms`, expected no parameter here" },
 	{ "plan 1\nco C0 cancel", 2, 13, "the line ends here, expected the coroutine it targets" },
 	{ "plan 1\nco C0 cancel C1", 2, 14, "C1 has no op in this plan, cancel needs one that has" },
 	{ "plan 1\nco C0 download", 2, 15, "the line ends here, expected the peer it targets" },
