@@ -67,6 +67,19 @@ static bool is_transfer(const struct plan_op *op)
 	return op->kind == PLAN_OP_DOWNLOAD || op->kind == PLAN_OP_UPLOAD;
 }
 
+/* Values that the plan sends to a channel. */
+static uint32_t sends(const struct plan *plan, uint8_t channel)
+{
+	uint32_t count = 0;
+
+	for (uint32_t i = 0; i < plan->op_count; i++) {
+		const struct plan_op *op = &plan->ops[i];
+		if ((op->kind == PLAN_OP_SEND || op->kind == PLAN_OP_TRY_SEND) && op->target == channel)
+			count += op->a;
+	}
+	return count;
+}
+
 static uint32_t op_steps(const struct plan *plan, const struct plan_op *op)
 {
 	switch (op->kind) {
@@ -77,10 +90,11 @@ static uint32_t op_steps(const struct plan *plan, const struct plan_op *op)
 	case PLAN_OP_SUSPEND:
 		return op->a;
 	case PLAN_OP_SEND:
+		return op->a;
 	case PLAN_OP_RECV:
 	case PLAN_OP_RECV_ASYNC:
-	case PLAN_OP_ITERATE:
-		return op->a;
+	case PLAN_OP_ITERATE:                   /* one more than there are values waits for ever */
+		return least(op->a, sends(plan, op->target) + 1);
 	case PLAN_OP_CANCEL:
 	case PLAN_OP_TRY_SEND:
 	case PLAN_OP_CLOSE_CHANNEL:
