@@ -43,12 +43,18 @@ zend_object *rt__exception_create(zend_class_entry *ce, zend_execute_data *frame
 	return object;
 }
 
+/* When memory runs out, later versions of 8.2 report it and then unwind the code as exit() does, instead of jumping out of
+ * it. Whoever would take that for an end of the code passes the fatal error on. */
 zend_object *rt__exception_take(void)
 {
 	zend_object *exception = EG(exception);
 	if (exception != NULL) {
 		GC_ADDREF(exception);
 		zend_clear_exception();
+		if (UNEXPECTED(CG(unclean_shutdown)) && zend_is_unwind_exit(exception)) {
+			OBJ_RELEASE(exception);
+			zend_bailout();
+		}
 	}
 	return exception;
 }

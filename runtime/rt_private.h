@@ -609,7 +609,8 @@ bool rt__is_cancellation(const zend_object *exception);
  * consumed. */
 zend_object *rt__exception_create(zend_class_entry *ce, zend_execute_data *frame, zend_object *previous,
 	const char *format, ...) ZEND_ATTRIBUTE_FORMAT(printf, 4, 5);
-/* Takes the pending exception away from the engine. The caller owns it; NULL if there is none. */
+/* Takes the pending exception away from the engine. The caller owns it; NULL if there is none. Does not return if it
+ * stands for a fatal error. */
 zend_object *rt__exception_take(void);
 /* Makes the older one the previous of the newer one, unless they are the same. Both are consumed; returns the newer. */
 zend_object *rt__exception_chain(zend_object *newer, zend_object *older);

@@ -18,4 +18,4 @@ spawn(function () { suspend(); $text = str_repeat('x', 1 << 30); });
 delay(1);
 echo "never\n";
 --EXPECTF--
-Fatal error: Allowed memory size of %d bytes exhausted%a
+Fatal error: Allowed memory size of %d bytes exhausted%s(tried to allocate %d bytes) in %s on line %d
