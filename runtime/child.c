@@ -2,7 +2,8 @@
  *
  * A child is known by its record, which all who wait for it share: only one waitpid() can learn how it ended. The kernel
  * tells of the end through a descriptor of the process, so there is no signal handler that others could take away, and
- * nothing is said about children of others. A child that was reaped by somebody else has ended in an unknown way.
+ * nothing is said about children of others. A child that was reaped by somebody else has ended in an unknown way. Where
+ * the kernel has no such descriptors, or none is left, the child is asked about again and again.
  *
  * The watch on a child outlives who began it, be it a cancelled coroutine or a request, so that no child that was waited
  * for stays a zombie. Only while somebody waits does it count as an active handle. Records are not request memory.
@@ -16,11 +17,18 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+/* How often a child without a descriptor is asked about. */
+#define ASK_MS 5
+
 struct rt__child {
 	struct rt__event event;
-	uv_poll_t handle;
-	struct rt__list watched;
+	union {
+		uv_poll_t poll;         /* of fd */
+		uv_timer_t timer;       /* without one */
+	} watch;
+	struct rt__list all;
 	pid_t pid;
+	bool watched;
 	int fd;                     /* the process's, while it is watched; or -1 */
 	int status;
 	uint32_t waiters;           /* started waits */
@@ -30,6 +38,11 @@ struct rt__child {
 static struct rt__list all_watched = { &all_watched, &all_watched };
 
 static const struct rt__outcome ended_outcome = { .cause = RT_CAUSE_EVENT };
+
+static uv_handle_t *watch_of(struct rt__child *child)
+{
+	return (uv_handle_t *) &child->watch;
+}
 
 static struct rt__child *child_from(struct rt__event *event)
 {
@@ -41,7 +54,7 @@ static void child_start(struct rt__event *event, struct rt__wait *wait)
 	struct rt__child *child = child_from(event);
 	(void) wait;
 	if (child->waiters++ == 0) {
-		uv_ref((uv_handle_t *) &child->handle);
+		uv_ref(watch_of(child));
 		rt__run.handles++;
 	}
 }
@@ -52,8 +65,8 @@ static void child_stop(struct rt__event *event, struct rt__wait *wait)
 	(void) wait;
 	if (--child->waiters == 0) {
 		rt__run.handles--;
-		if (child->fd >= 0) {
-			uv_unref((uv_handle_t *) &child->handle);
+		if (child->watched) {
+			uv_unref(watch_of(child));
 		}
 	}
 }
@@ -93,13 +106,20 @@ static void watch_closed(uv_handle_t *handle)
 
 static void watch_end(struct rt__child *child)
 {
-	if (child->fd >= 0) {
-		rt__list_remove(&child->watched);
-		uv_poll_stop(&child->handle);
-		rt__handle_close((uv_handle_t *) &child->handle, watch_closed);
-		close(child->fd);
-		child->fd = -1;
+	if (!child->watched) {
+		return;
 	}
+	child->watched = false;
+	rt__list_remove(&child->all);
+	if (child->fd < 0) {
+		uv_timer_stop(&child->watch.timer);
+		rt__handle_close(watch_of(child), watch_closed);
+		return;
+	}
+	uv_poll_stop(&child->watch.poll);
+	rt__handle_close(watch_of(child), watch_closed);
+	close(child->fd);
+	child->fd = -1;
 }
 
 void rt__child_ended(struct rt__child *child, int status)
@@ -127,44 +147,64 @@ static void child_try(struct rt__child *child, bool waits)
 	}
 }
 
-static void watch_happened(uv_poll_t *handle, int status, int ready)
+static void poll_happened(uv_poll_t *handle, int status, int ready)
 {
 	(void) status;
 	(void) ready;
 	child_try(handle->data, false);
 }
 
-bool rt__child_watch(struct rt__child *child)
+static void timer_rang(uv_timer_t *handle)
 {
-	if (child->event.closed || child->fd >= 0) {
-		return true;
-	}
+	child_try(handle->data, false);
+}
+
+static bool poll_begin(struct rt__child *child)
+{
 	child->fd = pidfd_open(child->pid, 0);
 	if (child->fd < 0) {
 		return false;
 	}
-	if (uv_poll_init(rt__loop, &child->handle, child->fd) != 0) {
+	if (uv_poll_init(rt__loop, &child->watch.poll, child->fd) != 0) {
 		close(child->fd);
 		child->fd = -1;
 		return false;
 	}
 	fcntl(child->fd, F_SETFD, FD_CLOEXEC);
-	child->handle.data = rt__child_retain(child);
-	rt__list_append(&all_watched, &child->watched);
-	uv_poll_start(&child->handle, UV_READABLE, watch_happened);
-	uv_unref((uv_handle_t *) &child->handle);
+	uv_poll_start(&child->watch.poll, UV_READABLE, poll_happened);
 	return true;
+}
+
+static void timer_begin(struct rt__child *child)
+{
+	uv_timer_init(rt__loop, &child->watch.timer);
+	uv_timer_start(&child->watch.timer, timer_rang, ASK_MS, ASK_MS);
+}
+
+void rt__child_watch(struct rt__child *child)
+{
+	if (child->event.closed || child->watched) {
+		return;
+	}
+	if (!poll_begin(child)) {
+		timer_begin(child);
+	}
+	child->watched = true;
+	rt__list_append(&all_watched, &child->all);
+	watch_of(child)->data = rt__child_retain(child);
+	uv_unref(watch_of(child));
 }
 
 bool rt__child_wait(struct rt__child *child)
 {
 	child_try(child, false);
-	if (!child->event.closed && (!rt__can_suspend() || !rt__child_watch(child))) {
+	if (!child->event.closed && !rt__can_suspend()) {
 		child_try(child, true);
 	}
 	if (child->event.closed) {
 		return true;
 	}
+	rt__child_watch(child);
 	rt__wait_add(rt__run.current, &child->event, rt__notify_resume, NULL);
 	return rt__suspend(RT_OP_PROCESS, -1, NULL);
 }
@@ -245,14 +285,14 @@ struct rt__child *rt__child_spawn(const char *command, bool feeds, int *fd)
 void rt__children_reap(void)
 {
 	RT__LIST_EACH(node, &all_watched) {
-		child_try(RT__LIST_ENTRY(node, struct rt__child, watched), false);
+		child_try(RT__LIST_ENTRY(node, struct rt__child, all), false);
 	}
 }
 
 void rt__children_forget(void)
 {
 	RT__LIST_EACH(node, &all_watched) {
-		watch_end(RT__LIST_ENTRY(node, struct rt__child, watched));
+		watch_end(RT__LIST_ENTRY(node, struct rt__child, all));
 	}
 	rt__closing_flush();
 	uv_run(rt__loop, UV_RUN_NOWAIT);

@@ -12,8 +12,8 @@ struct rt__child *rt__child_create(pid_t pid);
 struct rt__child *rt__child_retain(struct rt__child *child);
 void rt__child_release(struct rt__child *child);
 
-/* Has it reaped when it ends, whoever may wait for it. This keeps no program alive. False: the system cannot. */
-bool rt__child_watch(struct rt__child *child);
+/* Has it reaped when it ends, whoever may wait for it. This keeps no program alive. */
+void rt__child_watch(struct rt__child *child);
 /* Waits for its end, parked if the caller is a coroutine. False: an exception was thrown into the coroutine. */
 bool rt__child_wait(struct rt__child *child);
 /* Somebody else has reaped it; status is what waitpid() said, or RT__CHILD_UNKNOWN. */

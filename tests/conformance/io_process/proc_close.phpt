@@ -8,20 +8,22 @@ async.debug_deadlock=0
 <?php
 use function Async\{spawn, await, delay};
 
-$child = proc_open(['sh', '-c', 'read x; exit 7'], [['pipe', 'r']], $pipes);
+$child = proc_open(['sh', '-c', 'sleep 0.3; exit 7'], [], $pipes);
 $closer = spawn(function () use ($child) {
     echo "close\n";
-    return proc_close($child);
+    echo proc_close($child), "\n";
 });
-$other = spawn(function () use ($pipes) {
+spawn(function () {
+    echo "other\n";
+    delay(1);
     echo "other\n";
 });
-await($other);
-echo await($closer), "\n";
+await($closer);
 $child = proc_open(['true'], [], $pipes);
 echo proc_close($child), "\n";
 --EXPECT--
 close
+other
 other
 7
 0
