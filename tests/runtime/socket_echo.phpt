@@ -26,9 +26,9 @@ foreach (["one", "two"] as $word) {
 }
 stream_socket_shutdown($c, STREAM_SHUT_WR);
 var_dump(fread($c, 10), feof($c), fclose($c));
---EXPECT--
+--EXPECTF--
 bool(true)
-string(10) "tcp_socket"
+string(%d) "tcp_socket%S"
 string(6) "stream"
 ONE
 TWO

@@ -8,16 +8,19 @@ async.debug_deadlock=0
 <?php
 use function Async\{spawn, await, delay};
 
-const CHILD = 'usleep(20000); $h = hash_init("crc32b"); $n = 0;
+const CHILD = 'fgets(fopen("php://fd/3", "r")); $h = hash_init("crc32b"); $n = 0;
     while (($s = fread(STDIN, 8192)) !== "" && $s !== false) { hash_update($h, $s); $n += strlen($s); }
     echo $n, " ", hash_final($h), "\n";';
-$child = proc_open([PHP_BINARY, '-n', '-r', CHILD], [['pipe', 'r'], ['pipe', 'w']], $pipes);
+$child = proc_open([PHP_BINARY, '-n', '-r', CHILD], [['pipe', 'r'], ['pipe', 'w'], 3 => ['pipe', 'r']], $pipes);
 $data = implode("\n", range(100000, 140000));
 $written = false;
 $ticks = 0;
-$ticker = spawn(function () use (&$written, &$ticks) {
+/* The child does not read before the ticker has run a few times. */
+$ticker = spawn(function () use ($pipes, &$written, &$ticks) {
     while (!$written) {
-        $ticks++;
+        if (++$ticks === 3) {
+            fwrite($pipes[3], "read\n");
+        }
         delay(1);
     }
 });
@@ -29,7 +32,7 @@ $writer = spawn(function () use ($pipes, $data, &$written) {
 });
 var_dump(await($writer) === strlen($data));
 await($ticker);
-var_dump($ticks > 1);
+var_dump($ticks > 2);
 var_dump(trim(fgets($pipes[1])) === strlen($data) . ' ' . hash('crc32b', $data));
 --EXPECT--
 bool(true)
