@@ -9,7 +9,8 @@ async.debug_deadlock=0
 use Async\{FutureState, Future, OperationCanceledException, TimeoutException};
 use function Async\{await, await_all, await_all_or_fail, await_any_of, await_any_of_or_fail, await_any_or_fail, await_first_success, delay, spawn, timeout};
 
-$slow = spawn(function () { delay(60); return "slow"; });
+$end = new FutureState();
+$slow = spawn(fn () => await(new Future($end)));
 $waits = [
     fn ($token) => await_any_or_fail([$slow], $token),
     fn ($token) => await_first_success([$slow], $token),
@@ -34,6 +35,7 @@ try {
 } catch (OperationCanceledException $e) {
     echo "token\n";
 }
+$end->complete("slow");
 echo await($slow), "\n";
 --EXPECT--
 Operation has been cancelled, Async\TimeoutException
