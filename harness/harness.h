@@ -22,6 +22,7 @@
 enum {
 	RUN_LOG_MAX = 16384,
 	RUN_SOURCES_MAX = 64,
+	RUN_BLOCKED_MAX = 8192,
 	/* Virtual time within which a run must end, on top of the pauses that its program asks for (Steps::run). */
 	RUN_BOUND_MS = 5000,
 };
@@ -45,6 +46,7 @@ struct run {
 	char sources[RUN_SOURCES_MAX];  /* calls for what differs from run to run, like random numbers: "getpid getrandom" */
 	uint32_t log_size;
 	char log[RUN_LOG_MAX];      /* chaos log, lines ending in \n; cut at the bound */
+	char blocked[RUN_BLOCKED_MAX];  /* of a liveness finding: a line for each coroutine, see blocked.h */
 	struct trace trace;         /* last: harness_run clears what stands before it and resets it */
 };
 

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "harness/blocked.h"
 #include "harness/check.h"
 #include "harness/world.h"
 
@@ -36,6 +37,9 @@ void oracle_report(struct run *run, enum verdict_kind kind, const char *oracle, 
 	struct verdict *verdict = &run->verdict;
 	static char text[PLAN_TEXT_MAX];
 
+	/* A hang is explained by who waits for what, which only a world that is still there can tell. */
+	if (kind == VERDICT_LIVENESS)
+		blocked_write(run);
 	/* The engine's crash handling that follows the trap needs real time. */
 	world_leave();
 	run->virtual_ms = world_elapsed_ns() / 1000000u;
@@ -44,8 +48,11 @@ void oracle_report(struct run *run, enum verdict_kind kind, const char *oracle, 
 	snprintf(verdict->detail, sizeof verdict->detail, "%s", detail);
 	verdict->kind = kind;
 	plan_print(run->plan, text);
-	fprintf(stderr, "php-fuzz-async: finding: %s: %s\n----- plan -----\n%s----- chaos log -----\n%s-----\n",
+	fprintf(stderr, "php-fuzz-async: finding: %s: %s\n----- plan -----\n%s----- chaos log -----\n%s",
 			verdict->signature, verdict->detail, text, run->log);
+	if (run->blocked[0] != '\0')
+		fprintf(stderr, "----- coroutines -----\n%s", run->blocked);
+	fputs("-----\n", stderr);
 	fflush(stderr);
 }
 

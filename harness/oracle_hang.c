@@ -1,20 +1,17 @@
 /* oracle_hang.c - decides what a hang is: the bound of virtual time has passed and coroutines are still parked.
  *
  * When one of them waits for a descriptor that is readable, writable or in error right now, its wake-up was lost.
- * Innocent explanations excluded: a readiness that the kernel has not delivered yet (virtual time moved to the bound only
- * after the network of the run was quiet); a socket that is writable for
- * the kernel but full for the run (poll is interposed and says so).
+ * Innocent explanations excluded: a readiness that the kernel has not delivered yet (what was sent has arrived, see
+ * transit.h); a socket that is writable for the kernel but full for the run (poll is interposed and says so).
  * Otherwise nobody will ever make it ready: liveness. The essence is the sorted list of what they are parked in.
  */
 #include "harness/oracle.h"
 
-#include <poll.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "harness/blocked.h"
 #include "harness/names.h"
-#include "harness/sockets.h"
-#include "harness/world.h"
 #include "runtime/rt.h"
 
 struct blocked {
@@ -23,17 +20,6 @@ struct blocked {
 	char table[VERDICT_DETAIL_MAX];
 	size_t size;
 };
-
-static bool is_ready(const struct rt_coroutine *coroutine)
-{
-	enum rt_op op = rt_coroutine_op(coroutine);
-	short events = op == RT_OP_WRITE || op == RT_OP_CONNECT || op == RT_OP_SENDTO ? POLLOUT : POLLIN;
-	struct pollfd pollfd = { .fd = rt_coroutine_fd(coroutine), .events = events };
-
-	if (pollfd.fd < 0 || poll(&pollfd, 1, 0) <= 0)
-		return false;
-	return !(pollfd.revents & POLLNVAL);
-}
 
 static bool visit(void *context, struct rt_coroutine *coroutine)
 {
@@ -47,7 +33,7 @@ static bool visit(void *context, struct rt_coroutine *coroutine)
 	if (who == PLAN_WHO_MAIN || (who >= PLAN_WHO_KILLER && who < PLAN_WHO_OTHER) ||
 			!rt_coroutine_is_parked(coroutine) || op == RT_OP_ACCEPT)
 		return true;
-	bool ready = is_ready(coroutine);
+	bool ready = blocked_is_ready(coroutine);
 	blocked->parked[op]++;
 	blocked->ready[op] += ready;
 	if (blocked->size < sizeof blocked->table - 64)

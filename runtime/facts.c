@@ -58,6 +58,42 @@ int rt_coroutine_fd(const struct rt_coroutine *coroutine)
 	return coroutine->fd;
 }
 
+static const char *base_name(const zend_string *file)
+{
+	const char *slash = strrchr(ZSTR_VAL(file), '/');
+	return slash == NULL ? ZSTR_VAL(file) : slash + 1;
+}
+
+static size_t frame_write(const zend_execute_data *frame, char *text, size_t size)
+{
+	const zend_function *function = frame->func;
+	const char *class = function->common.scope == NULL ? "" : ZSTR_VAL(function->common.scope->name);
+	const char *name = function->common.function_name == NULL ? "{main}" : ZSTR_VAL(function->common.function_name);
+	int length = snprintf(text, size, "%s%s%s()", class, class[0] == '\0' ? "" : "->", name);
+	if (ZEND_USER_CODE(function->type) && length >= 0 && (size_t) length < size) {
+		length += snprintf(text + length, size - (size_t) length, " %s:%" PRIu32,
+			base_name(function->op_array.filename), frame->opline->lineno);
+	}
+	return length < 0 || (size_t) length >= size ? size - 1 : (size_t) length;
+}
+
+void rt_coroutine_stack(const struct rt_coroutine *coroutine, char *text, size_t size)
+{
+	const zend_execute_data *frame = rt__coroutine_is_suspended(coroutine) ? coroutine->frame
+		: coroutine == rt_current() ? EG(current_execute_data) : NULL;
+	size_t used = 0;
+	text[0] = '\0';
+	for (; frame != NULL && used + 4 < size; frame = frame->prev_execute_data) {
+		if (frame->func == NULL) {
+			continue;
+		}
+		if (used > 0) {
+			used += (size_t) snprintf(text + used, size - used, " < ");
+		}
+		used += frame_write(frame, text + used, size - used);
+	}
+}
+
 uint32_t rt_coroutine_tag(const struct rt_coroutine *coroutine)
 {
 	return coroutine->tag;

@@ -104,6 +104,9 @@ uint32_t rt_coroutine_suspensions(const struct rt_coroutine *coroutine);/* times
 enum rt_op rt_coroutine_op(const struct rt_coroutine *coroutine);       /* what it is parked in, or was last */
 bool rt_coroutine_is_parked(const struct rt_coroutine *coroutine);      /* waits, and is not in the ready queue */
 int rt_coroutine_fd(const struct rt_coroutine *coroutine);              /* descriptor it waits for, or -1 */
+/* Its PHP calls, innermost first: "fread() < f() file.php:12 < {closure}() file.php:3"; "" before it has started. Writes
+ * into `text` of `size` bytes and cuts what does not fit. */
+void rt_coroutine_stack(const struct rt_coroutine *coroutine, char *text, size_t size);
 uint32_t rt_coroutine_tag(const struct rt_coroutine *coroutine);
 void rt_coroutine_set_tag(struct rt_coroutine *coroutine, uint32_t tag);
 /* Events that it will have, itself and what it will spawn, for the schedule URW. Inside the spawn hook only, at most once. */

@@ -70,10 +70,10 @@ static json_t *json_bytes(const struct plan *plan)
 	return json_string(hex);
 }
 
-static json_t *json_log(const struct run *run)
+static json_t *json_lines(const char *text, size_t size)
 {
 	json_t *lines = json_array();
-	const char *at = run->log, *end = run->log + run->log_size;
+	const char *at = text, *end = text + size;
 	while (at < end) {
 		const char *newline = memchr(at, '\n', (size_t)(end - at));
 		size_t length = newline ? (size_t)(newline - at) : (size_t)(end - at);
@@ -90,7 +90,7 @@ json_t *report_json(const struct plan *plan, const struct run *run)
 	snprintf(hash, sizeof hash, "%016" PRIx64, run->trace.hash);
 	const struct verdict *verdict = &run->verdict;
 	return json_pack("{s:s, s:s, s:s, s:o, s:b, s:s, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:s, s:s, s:o,"
-		" s:o}",
+		" s:o, s:o}",
 		"verdict", verdict_name(verdict->kind), "oracle", verdict->oracle, "signature", verdict->signature,
 		"detail", report_json_text(verdict->detail, strlen(verdict->detail)), "complete", run->complete,
 		"hash", hash, "events", (json_int_t)run->trace.count, "virtual_ms", (json_int_t)run->virtual_ms,
@@ -98,5 +98,6 @@ json_t *report_json(const struct plan *plan, const struct run *run)
 		"anchors", (json_int_t)run->anchors, "anchors_hit", (json_int_t)run->anchors_hit,
 		"ops_skipped", (json_int_t)run->ops_skipped, "deviations", (json_int_t)run->taken_count,
 		"reads", run->sources, "plan", text, "plan_bytes", json_bytes(plan),
-		"chaos_log", json_log(run));
+		"chaos_log", json_lines(run->log, run->log_size),
+		"coroutines", json_lines(run->blocked, strlen(run->blocked)));
 }

@@ -230,6 +230,17 @@ static void an_endless_program_is_a_finding(void)
 	ASSERT_EQ_STR(run->verdict.signature, "liveness/liveness/step-budget");
 }
 
+/* A run that does not end says who waits for what, and in which calls. */
+static void a_hang_names_each_coroutine(void)
+{
+	ASSERT_TRUE(WIFSIGNALED(child_runs("function pause() { Async\\delay(5); } Async\\spawn(fn() => pause());"
+		"Async\\spawn(fn() => 1); Async\\suspend(); Async\\spawn(fn() => 2); for (;;) array_sum([]);")));
+	ASSERT_TRUE(strstr(run->blocked, "main: running: ") == run->blocked);
+	ASSERT_TRUE(strstr(run->blocked, ": parked in delay, suspension 1: Async\\delay() < pause() ") != NULL);
+	ASSERT_TRUE(strstr(run->blocked, ": ready\n") != NULL);
+	memset(run->blocked, 0, sizeof run->blocked);
+}
+
 int main(void)
 {
 	run = mmap(NULL, sizeof *run, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
@@ -244,5 +255,6 @@ int main(void)
 	TEST(an_allocation_of_one_coroutine_fails);
 	TEST(the_memory_of_such_a_run_is_freed);
 	TEST(an_endless_program_is_a_finding);
+	TEST(a_hang_names_each_coroutine);
 	return test_result();
 }
