@@ -59,9 +59,20 @@ static ZEND_NAMED_FUNCTION(at_anchor)
 	rt_gate_wait();
 }
 
+/* FuzzAsync\io_errno(): errno of the last socket call of the coroutine that asks; Transfer.php tells ends apart by it. */
+ZEND_BEGIN_ARG_INFO_EX(io_errno_arguments, 0, 0, 0)
+ZEND_END_ARG_INFO()
+
+static ZEND_NAMED_FUNCTION(io_errno)
+{
+	ZEND_PARSE_PARAMETERS_NONE();
+	RETURN_LONG(steer_io_errno());
+}
+
 static const zend_function_entry functions[] = {
 	ZEND_RAW_FENTRY("FuzzAsync\\on_hang", on_hang, on_hang_arguments, 0)
 	ZEND_RAW_FENTRY("FuzzAsync\\at_anchor", at_anchor, at_anchor_arguments, 0)
+	ZEND_RAW_FENTRY("FuzzAsync\\io_errno", io_errno, io_errno_arguments, 0)
 	ZEND_FE_END
 };
 

@@ -19,6 +19,7 @@ static const struct {
 	_Noreturn void (*oracle)(struct run *run, const char *what, const char *detail);
 } violations[] = {
 	{ "bytes", oracle_bytes },
+	{ "reset", oracle_reset },
 	{ "buckets", oracle_buckets },
 	{ "conservation", oracle_conservation },
 	{ "orphans", oracle_orphans },

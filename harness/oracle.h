@@ -24,6 +24,9 @@ void oracle_violation(struct run *run, const char *name, const char *where, cons
 /* Delivered bytes differ from what the plan's peers sent. */
 _Noreturn void oracle_bytes(struct run *run, const char *what, const char *detail);
 
+/* A reset connection was reported as a clean end, a clean end as an error, or bytes went out after a reset. */
+_Noreturn void oracle_reset(struct run *run, const char *what, const char *detail);
+
 /* Attempts of an op are not the sum of its outcomes. */
 _Noreturn void oracle_buckets(struct run *run, const char *what, const char *detail);
 

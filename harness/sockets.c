@@ -20,6 +20,7 @@ static const int kernel_buffer_bytes = 1 << 20;
 struct peer_socket {
 	bool is_known;
 	bool peer_is_closed;        /* the other end was closed: an end of file or an error must arrive */
+	bool is_lost;               /* its listener goes, before it was accepted */
 	int peer;                   /* descriptor of the other end, -1 while unknown */
 	size_t send_buffer, receive_buffer;     /* as the program set them; 0 = never set */
 	uint64_t sent, received;
@@ -31,6 +32,7 @@ enum { BIND_NETWORK = 0x7f400000, BIND_HOSTS = 0x400000, BIND_PORT = 20000, BIND
 static struct {
 	uint32_t binds;             /* survives runs, differs between processes */
 	struct peer_socket sockets[SOCKETS_MAX];
+	int lost;                   /* sockets with is_lost, between the two calls around a close */
 	int top;                    /* one above the highest known descriptor */
 } g;
 
@@ -132,6 +134,28 @@ static int part(struct peer_socket *socket)
 	return peer;
 }
 
+/* Who waits in the backlog of a listener that goes is reset. */
+static void backlog_lose(int fd)
+{
+	struct sockaddr_in address, remote;
+	socklen_t size = sizeof address, flag_size = sizeof(int);
+	int listens = 0;
+
+	if (getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &listens, &flag_size) != 0 || !listens ||
+			getsockname(fd, (struct sockaddr *)&address, &size) != 0)
+		return;
+	for (int client = 0; client < g.top; client++) {
+		struct peer_socket *socket = find(client);
+		socklen_t remote_size = sizeof remote;
+		if (socket == NULL || socket->peer >= 0 || socket->peer_is_closed ||
+				getpeername(client, (struct sockaddr *)&remote, &remote_size) != 0 ||
+				!is_same(&remote, &address))
+			continue;
+		socket->peer_is_closed = socket->is_lost = true;
+		g.lost++;
+	}
+}
+
 int sockets_closing(int fd)
 {
 	struct peer_socket *socket = find(fd);
@@ -141,6 +165,8 @@ int sockets_closing(int fd)
 	transit_flush(fd);
 	/* What was sent to it lies there unread: that makes a reset of its end. */
 	transit_flush(socket->peer);
+	if (socket->peer < 0)
+		backlog_lose(fd);
 	int peer = part(socket);
 	memset(socket, 0, sizeof *socket);
 	return peer;
@@ -149,6 +175,13 @@ int sockets_closing(int fd)
 void sockets_closed(int peer)
 {
 	transit_ended(peer);
+	for (int fd = 0; g.lost > 0 && fd < g.top; fd++) {
+		if (!g.sockets[fd].is_lost)
+			continue;
+		g.sockets[fd].is_lost = false;
+		g.lost--;
+		transit_ended(fd);
+	}
 }
 
 void sockets_shut(int fd)

@@ -16,6 +16,7 @@
 static struct {
 	const struct plan *plan;
 	struct run *run;
+	int errors[256];            /* of the last socket call of each coroutine, by name; 0 = it succeeded */
 } g;
 
 static void add(enum trace_kind kind, uint8_t who, uint8_t op, uint8_t cause, int32_t value)
@@ -83,7 +84,16 @@ static void on_io(void *context, struct rt_coroutine *coroutine, enum rt_op op, 
 	/* Descriptors are not part of a run's identity. */
 	if ((op == RT_OP_ACCEPT || op == RT_OP_CONNECT) && result > 0)
 		result = 0;
-	add(TRACE_IO, coroutine == NULL ? PLAN_WHO_MAIN : names_who(coroutine), (uint8_t)op, 0, (int32_t)result);
+	uint8_t who = coroutine == NULL ? PLAN_WHO_MAIN : names_who(coroutine);
+	g.errors[who] = result < 0 ? (int)-result : 0;
+	add(TRACE_IO, who, (uint8_t)op, 0, (int32_t)result);
+}
+
+int steer_io_errno(void)
+{
+	const struct rt_coroutine *coroutine = rt_current();
+
+	return g.errors[coroutine == NULL ? PLAN_WHO_MAIN : names_who(coroutine)];
 }
 
 static uint32_t on_choose(void *context, enum rt_site site, uint32_t n)
@@ -172,6 +182,7 @@ void steer_begin(const struct plan *plan, struct run *run)
 {
 	g.plan = plan;
 	g.run = run;
+	memset(g.errors, 0, sizeof g.errors);
 	run->anchors = (uint32_t)plan->deviation_count + plan->cancel_count + plan->fault_count;
 	names_begin(plan);
 	chooser_begin(plan, run);

@@ -14,4 +14,7 @@
 void steer_begin(const struct plan *plan, struct run *run);
 void steer_end(void);
 
+/* errno of the last socket call of the coroutine that runs; 0 if it succeeded or there was none. */
+int steer_io_errno(void);
+
 #endif

@@ -34,6 +34,13 @@ static const struct plan_toxic *toxic_find(const struct plan_peer *peer, enum pl
 	return NULL;
 }
 
+/* Waits of a peer on the way, whatever its mode. */
+static uint32_t pausing(const struct plan_peer *peer)
+{
+	return (toxic_find(peer, PLAN_TOXIC_LATENCY) != NULL) + (toxic_find(peer, PLAN_TOXIC_STALL) != NULL)
+		+ (toxic_find(peer, PLAN_TOXIC_SLOW_CLOSE) != NULL);
+}
+
 /* Waits of a peer that serves its payload, and as many of who reads it. */
 static uint32_t serving(const struct plan *plan, const struct plan_peer *peer)
 {
@@ -59,7 +66,7 @@ static uint32_t peer_waits(const struct plan *plan, const struct plan_op *op)
 {
 	const struct plan_peer *peer = &plan->peers[op->target];
 
-	return op->kind == PLAN_OP_DOWNLOAD ? serving(plan, peer) : consuming(plan, peer, op->a);
+	return (op->kind == PLAN_OP_DOWNLOAD ? serving(plan, peer) : consuming(plan, peer, op->a)) + pausing(peer);
 }
 
 static bool is_transfer(const struct plan_op *op)

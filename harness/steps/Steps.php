@@ -31,6 +31,7 @@ use function Async\delay;
 use function Async\get_coroutines;
 use function Async\suspend;
 use function Async\timeout;
+use function array_keys;
 use function array_merge;
 use function count;
 use function function_exists;
@@ -320,6 +321,7 @@ final class Steps
     {
         $ms = $this->ledger->paused_ms;
         foreach ($this->transfers->peers as $peer) {
+            $ms += $peer->paused_ms;
             foreach ($peer->links as $link) {
                 $ms += $link->paused_ms;
             }
@@ -342,6 +344,9 @@ final class Steps
         $links = [];
         foreach ($this->transfers->peers as $peer) {
             foreach ($peer->links as $link) {
+                if ($link->coroutine === null) {
+                    continue;
+                }
                 if ($this->ledger->stopping && !$link->coroutine->isCompleted()) {
                     $link->coroutine->cancel();
                 }
@@ -357,6 +362,12 @@ final class Steps
         for ($i = 0; $waiting = $this->transfers->unaccepted(); $i++) {
             if ($this->ledger->stopping) {
                 return;
+            }
+            /* Innocent: the table says when the peer goes on. */
+            if (($ms = $this->transfers->accept_pause_ms(array_keys($waiting))) > 0) {
+                delay($ms);
+                $i--;
+                continue;
             }
             /* Innocent: accepting was tried, and failed. */
             if ($i >= self::ACCEPT_TURNS + $this->transfers->refusals()) {

@@ -1,6 +1,6 @@
 <?php
 /*
- * Transfers.php - downloads from peers and uploads to them: the ops, and what must be true of the bytes afterwards.
+ * Transfers.php - downloads from peers and uploads to them: the ops, and which of them are judged by what afterwards.
  */
 
 namespace FuzzAsync;
@@ -8,68 +8,15 @@ namespace FuzzAsync;
 use Async\AsyncCancellation;
 
 use function array_merge;
-use function bin2hex;
 use function fclose;
 use function fread;
 use function fwrite;
 use function in_array;
 use function max;
 use function min;
-use function stream_get_meta_data;
 use function stream_set_read_buffer;
 use function stream_socket_client;
 use function stream_socket_get_name;
-use function strlen;
-use function substr;
-
-/** What one download or upload did. */
-final class Transfer
-{
-    public string $op;
-    public string $who;
-    public EvilPeer $peer;
-    /** upload: bytes to send; download: 0 */
-    public int $asked;
-    /** Bytes of one read or write, as asked for */
-    public int $size;
-    /** Bytes received, or accepted by fwrite */
-    public int $done = 0;
-    /** Calls of fread or fwrite that returned */
-    public int $calls = 0;
-    /** upload: bytes handed to a fwrite that has not returned: nobody knows how many the kernel took */
-    public int $pending = 0;
-    /** ok cancelled failed connect_failed; '' while it runs */
-    public string $outcome = '';
-    /** Address of our end: finds the PeerLink */
-    public string $client = '';
-    public bool $connected = false;
-    public bool $timed_out = false;
-    /** @var resource|null our end, from connect to the end of the op */
-    public $stream = null;
-    /** Another coroutine has closed it: nobody knows how far the transfer had come */
-    public bool $closed = false;
-    /** What was wrong with the bytes, or '' */
-    public string $broken = '';
-
-    public function __construct(string $op, string $who, EvilPeer $peer, int $asked, int $size)
-    {
-        $this->op = $op;
-        $this->who = $who;
-        $this->peer = $peer;
-        $this->asked = $asked;
-        $this->size = $size;
-    }
-
-    public function log(): string
-    {
-        $outcome = $this->outcome === '' ? 'unfinished' : $this->outcome;
-        $line = "client {$this->who}: peer={$this->peer->name}";
-        return $this->op === 'upload'
-            ? "$line upload={$this->asked}B writesize={$this->size} writes={$this->calls} sent={$this->done}B"
-                . " outcome=$outcome"
-            : "$line readsize={$this->size} reads={$this->calls} recv={$this->done}B outcome=$outcome";
-    }
-}
 
 final class Transfers
 {
@@ -174,45 +121,20 @@ final class Transfers
     /** Reads until nothing comes any more; that is ok, also when it was a reset. */
     private function receive($stream, Transfer $transfer): string
     {
-        $end = $transfer->peer->table['payload'];
         for (;;) {
             $size = $this->piece($transfer);
             $piece = @fread($stream, $size);
             $transfer->calls++;
-            if ($piece === false || $piece === '') {
-                break;
+            if ($piece !== false && $piece !== '') {
+                $transfer->received($this->payload, $piece, $size);
+                if (!$transfer->closed) {
+                    continue;
+                }
             }
-            $length = strlen($piece);
-            if ($transfer->broken === '') {
-                $this->check_piece($transfer, $piece, $size, $end);
-            }
-            $transfer->done += $length;
-            if ($transfer->closed) {
-                break;
-            }
+            $transfer->ended_by($stream, $piece);
+            break;
         }
-        if ($transfer->closed) {
-            return 'failed';
-        }
-        if ($transfer->done < $end) {
-            /* The flag only: feof() would ask the socket and might wait. */
-            $transfer->timed_out = !empty(stream_get_meta_data($stream)['timed_out']);
-        }
-        return 'ok';
-    }
-
-    private function check_piece(Transfer $transfer, string $piece, int $size, int $end): void
-    {
-        $length = strlen($piece);
-        if ($length > $size) {
-            $transfer->broken = "a read of $size bytes returned $length";
-        } elseif ($transfer->done + $length > $end) {
-            $transfer->broken = 'received ' . ($transfer->done + $length) . " bytes of a payload of $end";
-        } elseif (!$this->payload->matches($transfer->done, $piece)) {
-            $transfer->broken = "at offset {$transfer->done}: expected "
-                . bin2hex($this->payload->slice($transfer->done, min(8, $length)))
-                . ', received ' . bin2hex(substr($piece, 0, 8)) . " ($length bytes)";
-        }
+        return $transfer->closed ? 'failed' : 'ok';
     }
 
     private function send($stream, Transfer $transfer): string
@@ -225,17 +147,20 @@ final class Transfers
             $transfer->pending = $transfer->closed ? $size : 0;
             $transfer->calls++;
             if ($sent === false || $sent === 0) {
+                $transfer->ended_by($stream, $sent);
                 return 'failed';
             }
             if ($sent > $size) {
                 $transfer->broken = "a write of $size bytes accepted $sent";
                 return 'failed';
             }
-            $transfer->done += $sent;
+            $transfer->sent($sent);
             if ($transfer->closed) {
+                $transfer->ended_by($stream, $sent);
                 return 'failed';
             }
         }
+        $transfer->end = 'all';
         return 'ok';
     }
 
@@ -254,6 +179,16 @@ final class Transfers
             $number += $peer->refused();
         }
         return $number;
+    }
+
+    /** The longest pause that one of these peers' accepting coroutines is in, or 0. */
+    public function accept_pause_ms(array $names): int
+    {
+        $ms = 0;
+        foreach ($names as $name) {
+            $ms = max($ms, $this->peers[$name]->pausing_ms);
+        }
+        return $ms;
     }
 
     /** @return array<string, int> by peer: connections its waiting accepting coroutine has not got yet */
@@ -286,11 +221,13 @@ final class Transfers
         $violations = [];
         foreach ($this->all as $transfer) {
             $link = $links[$transfer->client] ?? null;
-            $detail = $transfer->op === 'upload'
-                ? $this->check_upload($transfer, $link) : $this->check_download($transfer, $link);
-            if ($detail !== '') {
-                $violations[] = ['oracle' => 'bytes',
-                    'where' => "{$transfer->who} {$transfer->op} {$transfer->peer->name}", 'detail' => $detail];
+            $cut = $this->may_be_cut($transfer->who) || ($link !== null && $this->may_be_cut($link->name));
+            $where = "{$transfer->who} {$transfer->op} {$transfer->peer->name}";
+            if (($detail = $transfer->wrong_bytes($link, $cut)) !== '') {
+                $violations[] = ['oracle' => 'bytes', 'where' => $where, 'detail' => $detail];
+            }
+            if (($detail = $transfer->wrong_end($link, $cut)) !== '') {
+                $violations[] = ['oracle' => 'reset', 'where' => $where, 'detail' => $detail];
             }
         }
         foreach ($this->peers as $peer) {
@@ -323,57 +260,11 @@ final class Transfers
         return $sent;
     }
 
-    private function check_download(Transfer $transfer, ?PeerLink $link): string
-    {
-        $payload = $transfer->peer->table['payload'];
-        if ($transfer->broken !== '' || $transfer->done >= $payload || $transfer->outcome !== 'ok') {
-            return $transfer->broken;
-        }
-        /* Received less than the payload, yet no complaint. Innocent: the stream's own time limit ended the read; */
-        if ($transfer->timed_out) {
-            return '';
-        }
-        /* the connection was never accepted, the table cut it short, or the peer did not get to its end. */
-        if ($link === null || $link->ended !== 'close') {
-            return '';
-        }
-        /* The embedder made a call fail that one of the two ends had made. */
-        if ($this->may_be_cut($transfer->who) || $this->may_be_cut($link->name)) {
-            return '';
-        }
-        return "received {$transfer->done} of $payload bytes, and the peer sent {$link->written}";
-    }
-
     private function may_be_cut(string $name): bool
     {
         /* A coroutine with a token makes its calls in a child. */
         return in_array('*', $this->cuts, true) || in_array($name, $this->cuts, true)
             || in_array("$name.0", $this->cuts, true);
-    }
-
-    private function check_upload(Transfer $transfer, ?PeerLink $link): string
-    {
-        if ($transfer->broken !== '') {
-            return $transfer->broken;
-        }
-        if ($transfer->done > $transfer->asked) {
-            return "sent {$transfer->done} of {$transfer->asked} bytes";
-        }
-        if ($transfer->outcome === 'ok' && $transfer->done !== $transfer->asked) {
-            return "ok with {$transfer->done} of {$transfer->asked} bytes";
-        }
-        if ($link === null) {
-            return '';
-        }
-        /* Innocent: the kernel took part of a write that was cancelled before it could say so. */
-        if ($link->read > $transfer->done + $transfer->pending) {
-            return "the peer read {$link->read} bytes, but {$transfer->done} were sent";
-        }
-        /* Innocent: the peer was told to stop or did not get to EOF, or the client did not get to its end. */
-        if ($transfer->outcome === 'ok' && $link->ended === 'eof' && $link->read !== $transfer->done) {
-            return "the peer read {$link->read} bytes up to EOF, but {$transfer->done} were sent";
-        }
-        return '';
     }
 
     private function check_peer(EvilPeer $peer): array

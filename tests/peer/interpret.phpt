@@ -40,4 +40,4 @@ op_missing_nonsense 1
 suspend_attempts_C1 1
 suspend_ok_C1 1
 evil-peer P0: payload=256B slice=0 delay=0 reset=100 hardReset=0 | w100 reset@100
-client C0: peer=P0 readsize=8192 reads=2 recv=100B outcome=ok
+client C0: peer=P0 readsize=8192 reads=2 recv=100B end=eof outcome=ok

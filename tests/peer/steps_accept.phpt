@@ -26,4 +26,4 @@ echo $steps->report(), "\n";
 --EXPECT--
 liveness: P0 in accept: 1 connections wait to be accepted
 chaos-log:
-  - client C0: peer=P0 upload=10B writesize=10 writes=1 sent=10B outcome=ok
+  - client C0: peer=P0 upload=10B writesize=10 writes=1 sent=10B end=all outcome=ok

@@ -34,13 +34,13 @@ echo $steps->report(), "\n";
 --EXPECT--
 hang: C0 in download P0, C1 in download P0
   evil-peer P0: payload=10B slice=0 delay=0 reset=-1 hardReset=0 | w10 close@10
-  client C0: peer=P0 readsize=8192 reads=2 recv=10B outcome=ok
+  client C0: peer=P0 readsize=8192 reads=2 recv=10B end=eof outcome=ok
   client C1: peer=P0 readsize=8192 reads=0 recv=0B outcome=unfinished
   client C0: peer=P0 readsize=8192 reads=0 recv=0B outcome=unfinished
 liveness: C0 in download P0: not finished at the bound
 liveness: C1 in download P0: not finished at the bound
 chaos-log:
   - evil-peer P0: payload=10B slice=0 delay=0 reset=-1 hardReset=0 | w10 close@10
-  - client C0: peer=P0 readsize=8192 reads=2 recv=10B outcome=ok
+  - client C0: peer=P0 readsize=8192 reads=2 recv=10B end=eof outcome=ok
   - client C1: peer=P0 readsize=8192 reads=0 recv=0B outcome=cancelled
   - client C0: peer=P0 readsize=8192 reads=0 recv=0B outcome=cancelled

@@ -38,6 +38,11 @@ echo lie([], wire_payload(20)), "\n";
 echo lie([], substr_replace(wire_payload(20), 'X', 8, 1)), "\n";
 echo lie([], wire_payload(21)), "\n";
 echo lie([], wire_payload(20, 1)), "\n";
+/* More than the payload only when the peer was told so, and only what it was told. */
+$extra = ['extra' => 5];
+echo lie($extra, wire_payload(20) . str_repeat("\xEE", 5)), "\n";
+echo lie($extra, wire_payload(25)), "\n";
+echo lie($extra, wire_payload(20) . str_repeat("\xEE", 6)), "\n";
 /* Nobody knows whether this connection was played: no complaint. */
 echo lie([], wire_payload(19)), "\n";
 --EXPECT--
@@ -45,4 +50,7 @@ DONE
 bytes: C0 download P0: at offset 7: expected 28292a2b2c2d2e, received 28582a2b2c2d2e (7 bytes)
 bytes: C0 download P0: received 21 bytes of a payload of 20
 bytes: C0 download P0: at offset 0: expected 21222324252627, received 22232425262728 (7 bytes)
+DONE
+bytes: C0 download P0: at offset 14: expected 2f3031323334ee, received 2f303132333435 (7 bytes)
+bytes: C0 download P0: received 26 bytes of a payload of 25
 DONE

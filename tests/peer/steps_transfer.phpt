@@ -54,5 +54,5 @@ io_recv_bytes_C1 65535
 evil_peer_accept_attempts_P0 2
 evil_peer_served_P0 2
 evil_peer_read_bytes_P1 66536
-client C0: peer=P0 readsize=8192 reads=%d recv=65535B outcome=ok
+client C0: peer=P0 readsize=8192 reads=%d recv=65535B end=eof outcome=ok
 bool(false)

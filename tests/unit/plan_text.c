@@ -48,6 +48,14 @@ static void text_is_canonical(void)
 			"slow_read=bytes:5,ms:1 stop_read=after:3,hold_ms:100\n" },
 		{ "the second parameter alone", "plan 1\npeer P0 consume slow_read=ms:9",
 			"plan 1\npeer P0 consume bytes=8192 slow_read=bytes:1024,ms:9\n" },
+		{ "more toxics of a serve peer",
+			"plan 1\npeer P0 serve refuse small_buffer=4KiB extra=9 half_close stall=5 latency=1s accept_rst",
+			"plan 1\npeer P0 serve bytes=256 latency=1000 stall=after:5,ms:100 half_close=256 extra=9 small_buffer=4096 "
+			"accept_rst=1 refuse=after:0,hold_ms:0\n" },
+		{ "more toxics of a consume peer",
+			"plan 1\npeer P0 consume early=1KiB accept_late=2 accept_close=16 slow_close=3s refuse=3,hold_ms:7",
+			"plan 1\npeer P0 consume bytes=8192 slow_close=3000 early=1024 accept_late=2 accept_close=16 "
+			"refuse=after:3,hold_ms:7\n" },
 		{ "a first parameter without name", "plan 1\npeer P0 consume slow_read=7,ms:9",
 			"plan 1\npeer P0 consume bytes=8192 slow_read=bytes:7,ms:9\n" },
 		{ "ops are sorted by coroutine",
@@ -153,8 +161,13 @@ static const struct { const char *text; uint32_t line, column; const char *messa
 	{ "plan 1\npeer P0 serve bytes=65536", 2, 21, "bytes 65536 is out of range, expected 0 to 65535" },
 	{ "plan 1\npeer P0 serve bytes=1 bytes=1", 2, 23, "bytes of serve is there twice" },
 	{ "plan 1\npeer P0 serve slow_read", 2, 15, "slow_read does not apply to a serve peer" },
-	{ "plan 1\npeer P0 serve sloth=3", 2, 15, "unknown toxic `sloth`, expected slice, drip, fin, rst" },
-	{ "plan 1\npeer P0 serve consume", 2, 15, "unknown toxic `consume`, expected slice, drip, fin, rst" },
+	{ "plan 1\npeer P0 serve early=3", 2, 15, "early does not apply to a serve peer" },
+	{ "plan 1\npeer P0 consume extra=3", 2, 17, "extra does not apply to a consume peer" },
+	{ "plan 1\npeer P0 consume early=1025", 2, 23, "bytes 1025 is out of range, expected 1 to 1024" },
+	{ "plan 1\npeer P0 serve sloth=3", 2, 15, "unknown toxic `sloth`, expected slice, drip, fin, rst, "
+		"latency, stall, half_close, slow_close, extra, small_buffer, accept_late, accept_close, accept_rst, refuse" },
+	{ "plan 1\npeer P0 serve consume", 2, 15, "unknown toxic `consume`, expected slice, drip, fin, rst, "
+		"latency, stall, half_close, slow_close, extra, small_buffer, accept_late, accept_close, accept_rst, refuse" },
 	{ "plan 1\npeer P0 serve rst=1 rst=1", 2, 21, "rst is there twice for this peer" },
 	{ "plan 1\npeer P0 serve slice=0", 2, 21, "bytes 0 is out of range, expected 1 to 8192" },
 	{ "plan 1\npeer P0 serve rst=", 2, 19, "`` is not a number, after is 0 to 65535" },
@@ -267,7 +280,7 @@ static void longest_plan_make(struct plan *plan)
 		struct plan_peer *peer = &plan->peers[plan->peer_count];
 		peer->mode = PLAN_TOXIC_CONSUME;
 		peer->size = 65536;
-		for (uint8_t i = 0; i < PLAN_TOXIC_COUNT; i++)
+		for (uint8_t i = 0; i < PLAN_TOXIC_COUNT && peer->toxic_count < PLAN_TOXICS_MAX / PLAN_PEERS_MAX; i++)
 			if (plan_toxic_info(i)->modes == PLAN_MODES_ANY || plan_toxic_info(i)->modes == PLAN_MODES_CONSUME)
 				peer->toxics[peer->toxic_count++] = (struct plan_toxic){ i, plan_toxic_info(i)->a.max,
 					plan_toxic_info(i)->b.max };
