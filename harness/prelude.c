@@ -4,7 +4,7 @@
  * PHP drops a request's functions and classes at its end, down to the marks EG(persistent_*_count). The prelude is
  * compiled with permanent interned strings and an arena of its own, and the marks are raised above it; then it looks
  * like internal code to every later request, which is what opcache's preloading does in shared memory. This rests on
- * rules that harness/steps and EvilPeer.php keep: no static variable or property, no constant expression, no inheritance.
+ * rules that all of them keep: no static variable or property, no constant expression, no inheritance.
  * Functions cache what they look up in a block of the request's arena: prelude_reset() drops the stale pointers.
  * With USE_ZEND_ALLOC=0, as embed.c sets it, what the compiler emallocs outlives the request.
  */

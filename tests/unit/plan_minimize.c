@@ -106,7 +106,7 @@ static void only_what_is_needed_stays(void)
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		uint32_t shown = 0;
-		for (uint64_t seed = 1; seed <= 20; seed++) {
+		for (uint64_t seed = 1; seed <= 40; seed++) {
 			static char text[PLAN_TEXT_MAX];
 			struct failure failure = cases[i].failure;
 			struct plan plan;
@@ -239,7 +239,7 @@ static bool log_predicate(void *context, const struct plan *plan)
 
 static void no_candidate_is_judged_twice(void)
 {
-	for (uint64_t seed = 1; seed <= 20; seed++) {
+	for (uint64_t seed = 1; seed <= 40; seed++) {
 		static struct log log;
 		struct plan plan;
 		struct plan_minimize_options options = { 0, log_predicate, NULL, &log };
