@@ -59,7 +59,7 @@ foreach ([['latency' => 30], ['stall' => 100, 'stall_ms' => 30], ['half_close' =
     echo json_encode($table), ' ', ended(['mode' => 'serve', 'payload' => 256] + $table, 'download'), "\n";
 }
 foreach ([['latency' => 30], ['stall' => 100, 'stall_ms' => 30], ['half_close' => 100], ['slow_close' => 30],
-    ['early' => 16], ['small_buffer' => 4096], ['accept_late' => 30], ['refuse' => 0]] as $table) {
+    ['early' => 16], ['small_buffer' => 4096], ['accept_late' => 500], ['refuse' => 0]] as $table) {
     echo json_encode($table), ' ', ended(['mode' => 'consume'] + $table, 'upload'), "\n";
 }
 --EXPECT--
@@ -91,5 +91,5 @@ foreach ([['latency' => 30], ['stall' => 100, 'stall_ms' => 30], ['half_close' =
 {"slow_close":30} sent=3000B end=all outcome=ok
 {"early":16} sent=3000B end=all outcome=ok
 {"small_buffer":4096} sent=3000B end=all outcome=ok
-{"accept_late":30} sent=3000B end=all outcome=ok
+{"accept_late":500} sent=3000B end=all outcome=ok
 {"refuse":0} sent=0B outcome=connect_failed

@@ -11,10 +11,16 @@ async.debug_deadlock=0
 <?php
 require __DIR__ . '/wire.inc';
 
-[$end, $peer] = wire_play(['mode' => 'serve', 'refuse' => 0], static function (Socket $socket, string $failed) {
-    return $failed;
+/* While the peer is there: it has its address, and nobody else gets it. */
+$peer = new FuzzAsync\EvilPeer('P0', ['mode' => 'serve', 'refuse' => 0]);
+$peer->listen();
+Async\await_all([$peer->start()]);
+$wait = wire_fork(static function () use ($peer) {
+    $socket = socket_create(AF_INET, SOCK_STREAM, SOL_TCP);
+    return @socket_connect($socket, '127.0.0.1', (int) substr(strrchr($peer->address, ':'), 1)) ? 'connected' : wire_error($socket);
 });
-echo $end, "\n", implode("\n", $peer->log()), "\n";
+echo $wait(), "\n", implode("\n", $peer->log()), "\n";
+$peer->close();
 
 [[$first, $second], $peer] = wire_play(['mode' => 'serve', 'payload' => 20, 'refuse' => 1, 'connections' => 5],
     static function (Socket $socket) {
