@@ -74,15 +74,23 @@ static bool is_transfer(const struct plan_op *op)
 	return op->kind == PLAN_OP_DOWNLOAD || op->kind == PLAN_OP_UPLOAD;
 }
 
-/* Values that the plan sends to a channel. */
-static uint32_t sends(const struct plan *plan, uint8_t channel)
+static bool gives(enum plan_op_kind kind, enum plan_op_kind other)
+{
+	switch (other) {
+	case PLAN_OP_SHARE_READ: return kind == PLAN_OP_SHARE_WRITE;
+	case PLAN_OP_SHARE_WRITE: return kind == PLAN_OP_SHARE_READ;
+	default: return kind == PLAN_OP_SEND || kind == PLAN_OP_TRY_SEND;
+	}
+}
+
+/* What others give to an op at its channel or stream, as far as the plan says so: values, bytes, or room for bytes. */
+static uint32_t given(const struct plan *plan, const struct plan_op *taker)
 {
 	uint32_t count = 0;
 
 	for (uint32_t i = 0; i < plan->op_count; i++) {
 		const struct plan_op *op = &plan->ops[i];
-		if ((op->kind == PLAN_OP_SEND || op->kind == PLAN_OP_TRY_SEND) && op->target == channel)
-			count += op->a;
+		count += gives(op->kind, taker->kind) && op->target == taker->target ? op->a : 0;
 	}
 	return count;
 }
@@ -101,10 +109,17 @@ static uint32_t op_steps(const struct plan *plan, const struct plan_op *op)
 	case PLAN_OP_RECV:
 	case PLAN_OP_RECV_ASYNC:
 	case PLAN_OP_ITERATE:                   /* one more than there are values waits for ever */
-		return least(op->a, sends(plan, op->target) + 1);
+		return least(op->a, given(plan, op) + 1);
+	case PLAN_OP_SHARE_WRITE:
+		return parts(least(op->a, given(plan, op)), buffer_size(plan)) + 1;
+	case PLAN_OP_SHARE_READ:
+		return least(parts(least(op->a, given(plan, op)), op->b), FINE_STEPS) + 1;
 	case PLAN_OP_CANCEL:
 	case PLAN_OP_TRY_SEND:
 	case PLAN_OP_CLOSE_CHANNEL:
+	case PLAN_OP_COMPLETE:
+	case PLAN_OP_FAIL:
+	case PLAN_OP_SHARE_CLOSE:
 		return 0;                       /* goes on at once */
 	default:
 		return 1;

@@ -15,7 +15,6 @@ use Async\ChannelException;
 use Async\Future;
 use Async\OperationCanceledException;
 
-use function Async\timeout;
 use function count;
 use function explode;
 use function is_string;
@@ -96,7 +95,7 @@ final class Channels
         $this->ledger->op('recv', $who, "recv $name", function () use ($who, $cell, $times, $ms) {
             return $this->waits($who, $cell->receiving, function () use ($who, $cell, $times, $ms) {
                 for ($i = 0; $i < $times; $i++) {
-                    $value = $ms > 0 ? $cell->channel->recv($this->limit($ms)) : $cell->channel->recv();
+                    $value = $ms > 0 ? $cell->channel->recv($this->ledger->limit($ms)) : $cell->channel->recv();
                     $this->take($cell, $who, $value);
                 }
             });
@@ -128,7 +127,7 @@ final class Channels
                 for ($i = 0; $i < $times; $i++) {
                     $promise = $cell->channel->recvAsync();
                     try {
-                        $value = $ms > 0 ? $promise->await($this->limit($ms)) : $promise->await();
+                        $value = $ms > 0 ? $promise->await($this->ledger->limit($ms)) : $promise->await();
                     } catch (AsyncCancellation $e) {
                         /* The wait is over, the promise is not. */
                         $cell->promises[] = $promise;
@@ -171,7 +170,7 @@ final class Channels
         $outcome = 'cancelled';
         try {
             $outcome = $this->waits($who, $cell->sending, function () use ($cell, $value, $ms) {
-                $ms > 0 ? $cell->channel->send($value, $this->limit($ms)) : $cell->channel->send($value);
+                $ms > 0 ? $cell->channel->send($value, $this->ledger->limit($ms)) : $cell->channel->send($value);
             });
         } finally {
             $cell->values[$value] = $outcome === 'ok' ? 'sent' : $outcome;
@@ -196,12 +195,6 @@ final class Channels
         } finally {
             unset($waiting[$who]);
         }
-    }
-
-    private function limit(int $ms): \Async\Timeout
-    {
-        $this->ledger->paused_ms += $ms;
-        return timeout($ms);
     }
 
     /** Notes that $who received $value; says so at once when that cannot be. */

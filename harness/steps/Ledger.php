@@ -11,12 +11,15 @@ namespace FuzzAsync;
 
 use Async\AsyncCancellation;
 use Async\Coroutine;
+use Async\Timeout;
 
+use function Async\timeout;
 use function get_class;
 
 final class Ledger
 {
-    private const OUTCOMES = ['ok', 'cancelled', 'failed', 'connect_failed', 'closed', 'timed_out', 'full'];
+    private const OUTCOMES = ['ok', 'cancelled', 'failed', 'connect_failed', 'closed', 'timed_out', 'full', 'refused',
+        'error', 'eof'];
 
     /** Op each coroutine is in; '' between ops @var string[] */
     public array $doing = [];
@@ -70,6 +73,13 @@ final class Ledger
         } finally {
             $this->outcome($family, $who, $outcome);
         }
+    }
+
+    /** A time limit, which the bound of the run takes into account. */
+    public function limit(int $ms): Timeout
+    {
+        $this->paused_ms += $ms;
+        return timeout($ms);
     }
 
     public function violation(string $oracle, string $where, string $detail): void

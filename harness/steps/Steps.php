@@ -37,6 +37,7 @@ use function count;
 use function function_exists;
 use function implode;
 use function max;
+use function rtrim;
 
 final class Steps
 {
@@ -51,6 +52,8 @@ final class Steps
     private Transfers $transfers;
     private Actors $actors;
     private Channels $channels;
+    private Futures $futures;
+    private Streams $streams;
     /** Coroutines that did not end even after being cancelled */
     private int $stuck = 0;
 
@@ -62,6 +65,8 @@ final class Steps
         $this->transfers = new Transfers($this->ledger, $buffer, $this->payload);
         $this->actors = new Actors($this->ledger, $this->transfers);
         $this->channels = new Channels($this->ledger);
+        $this->futures = new Futures($this->ledger);
+        $this->streams = new Streams($this->ledger, $this->transfers, $buffer);
     }
 
     /** Names of coroutines that may lose a connection although nothing in the program and its peers explains it. */
@@ -76,10 +81,20 @@ final class Steps
         return $this->transfers->peers[$name] = new EvilPeer($name, $table + ['buffer' => $this->buffer], $this->payload);
     }
 
-    /** What coroutines share and ops name: ch0 to ch3. */
+    /** What coroutines share and ops name: channels ch0 to ch3, futures f0 to f3, streams s0 to s3. */
     public function cell(string $name): void
     {
-        $this->channels->open($name);
+        switch (rtrim($name, '0123')) {
+            case 'ch':
+                $this->channels->open($name);
+                break;
+            case 'f':
+                $this->futures->open($name);
+                break;
+            case 's':
+                $this->streams->open($name);
+                break;
+        }
     }
 
     /** $token: its body is a child that it awaits with a token. $scope: it is in a scope of its own. */
@@ -160,6 +175,46 @@ final class Steps
         $this->channels->close_channel($who, $channel);
     }
 
+    public function complete(string $who, string $future): void
+    {
+        $this->futures->complete($who, $future);
+    }
+
+    public function fail(string $who, string $future): void
+    {
+        $this->futures->fail($who, $future);
+    }
+
+    public function await_future(string $who, string $future, int $ms): void
+    {
+        $this->futures->await_future($who, $future, $ms);
+    }
+
+    public function chain(string $who, string $future, int $links, int $ms): void
+    {
+        $this->futures->chain($who, $future, $links, $ms);
+    }
+
+    public function share_write(string $who, string $stream, int $bytes, int $write): void
+    {
+        $this->streams->share_write($who, $stream, $bytes, $write);
+    }
+
+    public function share_read(string $who, string $stream, int $bytes, int $chunk): void
+    {
+        $this->streams->share_read($who, $stream, $bytes, $chunk);
+    }
+
+    public function share_close(string $who, string $stream, int $end): void
+    {
+        $this->streams->share_close($who, $stream, $end);
+    }
+
+    public function select(string $who, int $streams, int $ms): void
+    {
+        $this->streams->select($who, $streams, $ms);
+    }
+
     /* ---- causes ---- */
 
     public function token(string $who, string $victim): void
@@ -208,8 +263,9 @@ final class Steps
 
         $this->finish_actors($limit_ms);
         $this->finish_killers($killers, $limit_ms);
-        $this->channels->release();
+        $this->release();
         $this->channels->settle();
+        $this->streams->settle();
         $this->finish_peers($limit_ms);
         $this->settle();
         foreach ($this->transfers->peers as $peer) {
@@ -223,9 +279,16 @@ final class Steps
     {
         if (!$this->await($this->actors->handles, $limit_ms)) {
             $this->judge_waits();
-            $this->channels->release();
+            $this->release();
         }
         $this->finish($this->actors->handles, $limit_ms);
+    }
+
+    private function release(): void
+    {
+        $this->channels->release();
+        $this->futures->release();
+        $this->streams->release();
     }
 
     /** Nothing explains a wait for what is there. */
@@ -235,7 +298,7 @@ final class Steps
         for ($i = 0; $i < self::SETTLE_SUSPENDS; $i++) {
             suspend();
         }
-        $wrong = $this->channels->contradictions();
+        $wrong = $this->channels->contradictions() + $this->futures->contradictions() + $this->streams->contradictions();
         if ($wrong === [] || $this->ledger->stopping) {
             return;
         }

@@ -15,7 +15,8 @@ static struct run run;
 static bool ends_early(const struct plan *plan)
 {
 	for (uint16_t i = 0; i < plan->op_count; i++) {
-		if (plan->ops[i].kind == PLAN_OP_CANCEL || plan->ops[i].kind == PLAN_OP_CLOSE_CHANNEL)
+		if (plan->ops[i].kind == PLAN_OP_CANCEL || plan->ops[i].kind == PLAN_OP_CLOSE_CHANNEL
+				|| plan->ops[i].kind == PLAN_OP_SHARE_CLOSE)
 			return true;
 	}
 	for (uint16_t p = 0; p < plan->peer_count; p++) {

@@ -39,6 +39,11 @@ static void text_is_canonical(void)
 			"co C0 close_channel ch3",
 			"plan 1\nco C0 send ch3 times=1 ms=0; recv ch0 times=2 ms=5; try_send ch1 times=1\n"
 			"co C0 recv_async ch2 times=1 ms=0; iterate ch0 times=16; close_channel ch3\n" },
+		{ "ops on futures and streams", "plan 1\nco C0 complete f3; fail f0; await_future f1; chain f2 ms=4; share_write s0\n"
+			"co C0 share_read s3 bytes=2; share_close s1 end=0; select streams=9",
+			"plan 1\nco C0 complete f3; fail f0; await_future f1 ms=0; chain f2 links=3 ms=4\n"
+			"co C0 share_write s0 bytes=64 write=16; share_read s3 bytes=2 chunk=16; share_close s1 end=0\n"
+			"co C0 select streams=9 ms=1\n" },
 		{ "peers in any order", "plan 1\npeer P1 consume\npeer P0 serve", 
 			"plan 1\npeer P0 serve bytes=256\npeer P1 consume bytes=8192\n" },
 		{ "toxics of a serve peer", "plan 1\npeer P0 serve rst=7 fin drip=5ms slice=1KiB bytes=9",
@@ -180,9 +185,9 @@ static const struct { const char *text; uint32_t line, column; const char *messa
 	{ "plan 1\nco C0", 2, 6, "the line ends here, expected an op" },
 	{ "plan 1\nco C0 delay;", 2, 13, "the line ends here, expected an op" },
 	{ "plan 1\nco C0 ; delay", 2, 7, "unknown op `;`, expected download, upload, delay, suspend, cancel, "
-		"send, recv, try_send, recv_async, iterate, close_channel" },
+		"send, recv, try_send, recv_async, iterate, close_channel, complete, fail, await_future, chain, share_write, ..." },
 	{ "plan 1\nco C0 downlod P0", 2, 7, "unknown op `downlod`, expected download, upload, delay, suspend, cancel, "
-		"send, recv, try_send, recv_async, iterate, close_channel" },
+		"send, recv, try_send, recv_async, iterate, close_channel, complete, fail, await_future, chain, share_write, ..." },
 	{ "plan 1\nco C0 delay ms=30001", 2, 16, "ms 30001 is out of range, expected 0 to 30000" },
 	{ "plan 1\nco C0 delay ms=31s", 2, 16, "ms 31s is out of range, expected 0 to 30000" },
 	{ "plan 1\nco C0 delay ms=-1", 2, 16, "`-1` is not a number, ms is 0 to 30000" },
@@ -196,6 +201,9 @@ static const struct { const char *text; uint32_t line, column; const char *messa
 	{ "plan 1\nco C0 send c0", 2, 12, "`c0` is not a channel, expected ch0 to ch3" },
 	{ "plan 1\nco C0 send ch", 2, 12, "`ch` is not a channel, expected ch0 to ch3" },
 	{ "plan 1\nco C0 close_channel ch0 ms=1", 2, 25, "unexpected `ms`, expected no parameter here" },
+	{ "plan 1\nco C0 fail ch0", 2, 12, "`ch0` is not a future, expected f0 to f3" },
+	{ "plan 1\nco C0 share_read s4", 2, 18, "`s4` is not a stream, expected s0 to s3" },
+	{ "plan 1\nco C0 select streams=16", 2, 22, "streams 16 is out of range, expected 1 to 15" },
 	{ "plan 1\nco C0 cancel", 2, 13, "the line ends here, expected the coroutine it targets" },
 	{ "plan 1\nco C0 cancel C1", 2, 14, "C1 has no op in this plan, cancel needs one that has" },
 	{ "plan 1\nco C0 download", 2, 15, "the line ends here, expected the peer it targets" },

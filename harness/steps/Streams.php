@@ -1,0 +1,350 @@
+<?php
+/*
+ * Streams.php - socket pairs that several coroutines write to, read from, close and select at the same time: the ops, and
+ * the accounts of the bytes.
+ *
+ * Writers may come between each other at every byte, so each byte tells who wrote it and which of his it was: the upper
+ * four bits are the number of the actor, the lower four count. Of every writer as many bytes arrive as he sent, each
+ * count as often as he used it, and in his order if one coroutine alone has read. A wait may last for ever: at the end
+ * release() closes the other end.
+ */
+
+namespace FuzzAsync;
+
+use function array_diff_key;
+use function array_sum;
+use function chr;
+use function count;
+use function count_chars;
+use function fclose;
+use function fread;
+use function fwrite;
+use function intdiv;
+use function min;
+use function ord;
+use function str_repeat;
+use function stream_get_meta_data;
+use function stream_select;
+use function stream_set_read_buffer;
+use function stream_socket_pair;
+use function strlen;
+use function substr;
+
+/** Both ends of a socket pair, and what went through it. */
+final class SharedStream
+{
+    public string $name;
+    /** The end that is read and the end that is written; null once closed @var array<int, resource|null> */
+    public array $ends;
+    /** Bytes that each actor's writes have accepted @var int[] by his number */
+    public array $sent = [];
+    /** Bytes that he handed to writes which did not say how many they took @var int[] */
+    public array $unsure = [];
+    /** How often each byte was received @var int[] */
+    public array $received = [];
+    /** The count that comes next of each writer, for the only reader @var int[] */
+    public array $next = [];
+    /** The only coroutine that has read; '' none, '*' several */
+    public string $reader = '';
+    /** Coroutines in a call @var true[] by name */
+    public array $reading = [];
+    /** @var true[] by name */
+    public array $writing = [];
+
+    public function __construct(string $name, int $buffer)
+    {
+        $this->name = $name;
+        $this->ends = stream_socket_pair(STREAM_PF_UNIX, STREAM_SOCK_STREAM, 0);
+        foreach ($this->ends as $end) {
+            stream_set_read_buffer($end, 0);
+            socket_buffers($end, $buffer, false);
+        }
+    }
+}
+
+final class Streams
+{
+    private const READ = 0;
+    private const WRITE = 1;
+    /** Bytes of a stream whose order is looked at */
+    private const ORDERED_BYTES = 4096;
+    private const DRAIN_BYTES = 65536;
+
+    /** @var SharedStream[] by name */
+    private array $cells = [];
+    private Ledger $ledger;
+    private Transfers $transfers;
+    private int $buffer;
+
+    public function __construct(Ledger $ledger, Transfers $transfers, int $buffer)
+    {
+        $this->ledger = $ledger;
+        $this->transfers = $transfers;
+        $this->buffer = $buffer;
+    }
+
+    public function open(string $name): void
+    {
+        $this->cells[$name] = new SharedStream($name, $this->buffer);
+    }
+
+    /* ---- ops ---- */
+
+    public function share_write(string $who, string $name, int $bytes, int $write): void
+    {
+        $cell = $this->cells[$name];
+        $this->ledger->op('share_write', $who, "share_write $name", function () use ($who, $cell, $bytes, $write) {
+            $writer = (int) substr($who, 1);
+            for ($done = 0; $done < $bytes; $done += $sent) {
+                if ($cell->ends[self::WRITE] === null) {
+                    return 'closed';
+                }
+                $sent = $this->write($who, $writer, $cell, min($write, $bytes - $done));
+                if ($sent === 0) {
+                    return $cell->ends[self::WRITE] === null || $cell->ends[self::READ] === null ? 'closed' : 'failed';
+                }
+            }
+            return 'ok';
+        });
+    }
+
+    public function share_read(string $who, string $name, int $bytes, int $chunk): void
+    {
+        $cell = $this->cells[$name];
+        $this->ledger->op('share_read', $who, "share_read $name", function () use ($who, $cell, $bytes, $chunk) {
+            for ($done = 0; $done < $bytes; $done += strlen($piece)) {
+                if ($cell->ends[self::READ] === null) {
+                    return 'closed';
+                }
+                $piece = $this->read($who, $cell, min($chunk, $bytes - $done));
+                if ($piece === '') {
+                    return $this->nothing($cell);
+                }
+            }
+            return 'ok';
+        });
+    }
+
+    /** $end: 0 is the end that is read, 1 the one that is written. */
+    public function share_close(string $who, string $name, int $end): void
+    {
+        $cell = $this->cells[$name];
+        $this->ledger->op('share_close', $who, "share_close $name", function () use ($cell, $end) {
+            return $this->close($cell, $end) ? 'ok' : 'closed';
+        });
+    }
+
+    /** $streams: bit i stands for the end of s<i> that is read. */
+    public function select(string $who, int $streams, int $ms): void
+    {
+        $this->ledger->op('select', $who, 'select', function () use ($streams, $ms) {
+            $read = [];
+            for ($i = 0; $streams >> $i > 0; $i++) {
+                $end = isset($this->cells["s$i"]) && ($streams >> $i & 1) ? $this->cells["s$i"]->ends[self::READ] : null;
+                if ($end !== null) {
+                    $read[$i] = $end;
+                }
+            }
+            if ($read === []) {
+                return 'closed';
+            }
+            $asked = $read;
+            $none = null;
+            $this->ledger->paused_ms += $ms;
+            $number = @stream_select($read, $none, $none, 0, $ms * 1000);
+            if ($number === false) {
+                return 'failed';
+            }
+            if ($number !== count($read) || array_diff_key($read, $asked) !== []) {
+                $this->ledger->violation('bytes', 'select', "answers: $number, but " . count($read) . ' streams are listed');
+            }
+            return $number > 0 ? 'ok' : 'timed_out';
+        });
+    }
+
+    /** One write; 0 when it accepted nothing. */
+    private function write(string $who, int $writer, SharedStream $cell, int $size): int
+    {
+        $cell->sent[$writer] ??= 0;
+        $cell->unsure[$writer] ??= 0;
+        $piece = $this->numbered($writer, $cell->sent[$writer] & 15, $size);
+        $cell->writing[$who] = true;
+        $sent = false;
+        try {
+            $sent = @fwrite($cell->ends[self::WRITE], $piece);
+        } finally {
+            unset($cell->writing[$who]);
+            /* Innocent: a write that was cancelled, or whose stream was closed, may have sent some of it. */
+            if ($sent === false || $cell->ends[self::WRITE] === null) {
+                $cell->unsure[$writer] += $size;
+            }
+        }
+        if ($sent > $size) {
+            $this->violation($cell, "accepted: a write of $size bytes accepted $sent");
+        }
+        $cell->sent[$writer] += (int) $sent;
+        return (int) $sent;
+    }
+
+    private function numbered(int $writer, int $first, int $size): string
+    {
+        $round = '';
+        for ($i = 0; $i < 16; $i++) {
+            $round .= chr($writer << 4 | $i);
+        }
+        return substr(str_repeat($round, intdiv($first + $size, 16) + 1), $first, $size);
+    }
+
+    /** One read; '' when there was nothing. */
+    private function read(string $who, SharedStream $cell, int $size): string
+    {
+        $cell->reader = $cell->reader === '' || $cell->reader === $who ? $who : '*';
+        $cell->reading[$who] = true;
+        try {
+            $piece = (string) @fread($cell->ends[self::READ], $size);
+        } finally {
+            unset($cell->reading[$who]);
+        }
+        if (strlen($piece) > $size) {
+            $this->violation($cell, "answers: a read of $size bytes returned " . strlen($piece));
+        }
+        $this->take($cell, $piece);
+        return $piece;
+    }
+
+    private function take(SharedStream $cell, string $piece): void
+    {
+        foreach (count_chars($piece, 1) as $byte => $number) {
+            $cell->received[$byte] = ($cell->received[$byte] ?? 0) + $number;
+        }
+        /* Innocent: of several readers nobody knows who was first. */
+        if ($cell->reader === '*' || array_sum($cell->received) > self::ORDERED_BYTES) {
+            return;
+        }
+        for ($i = 0; $i < strlen($piece); $i++) {
+            $byte = ord($piece[$i]);
+            $writer = $byte >> 4;
+            $next = $cell->next[$writer] ?? 0;
+            if (($byte & 15) !== $next && ($cell->unsure[$writer] ?? 0) === 0) {
+                $this->violation($cell, "order: read number " . ($byte & 15) . " of writer $writer, not $next");
+            }
+            $cell->next[$writer] = $byte + 1 & 15;
+        }
+    }
+
+    /** Why a read brought nothing. */
+    private function nothing(SharedStream $cell): string
+    {
+        if ($cell->ends[self::READ] === null) {
+            return 'closed';
+        }
+        /* Innocent: all has been read and the other end is closed, the embedder broke the connection, or the stream's own
+         * time limit ended the read. */
+        if ($cell->ends[self::WRITE] === null || $this->transfers->cuts !== []) {
+            return 'eof';
+        }
+        if (!empty(stream_get_meta_data($cell->ends[self::READ])['timed_out'])) {
+            return 'timed_out';
+        }
+        $this->violation($cell, 'answers: a read brought nothing, though nobody has closed the stream');
+        return 'failed';
+    }
+
+    /** False when it was closed already. */
+    private function close(SharedStream $cell, int $end): bool
+    {
+        $stream = $cell->ends[$end];
+        if ($stream === null) {
+            return false;
+        }
+        $cell->ends[$end] = null;
+        @fclose($stream);
+        return true;
+    }
+
+    private function violation(SharedStream $cell, string $detail): void
+    {
+        $this->ledger->violation('bytes', "stream {$cell->name}", $detail);
+    }
+
+    /* ---- the end ---- */
+
+    /** Who waits although nobody should; nobody else is ready to run. @return string[] by the name of the coroutine */
+    public function contradictions(): array
+    {
+        $wrong = [];
+        foreach ($this->cells as $cell) {
+            /* Innocent: a reader of a stream that is open and empty, a writer to one that is full. */
+            foreach ($cell->reading as $who => $true) {
+                if ($cell->ends[self::READ] === null || $this->is_ready([$cell->ends[self::READ]], [])) {
+                    $wrong[$who] = "reads, though {$cell->name} is readable";
+                }
+            }
+            foreach ($cell->writing as $who => $true) {
+                if ($cell->ends[self::WRITE] === null || $this->is_ready([], [$cell->ends[self::WRITE]])) {
+                    $wrong[$who] = "writes, though {$cell->name} is writable";
+                }
+            }
+        }
+        return $wrong;
+    }
+
+    private function is_ready(array $read, array $write): bool
+    {
+        $none = null;
+        return @stream_select($read, $write, $none, 0) > 0;
+    }
+
+    /** Ends all waits: whoever comes later finds the streams closed. */
+    public function release(): void
+    {
+        foreach ($this->cells as $cell) {
+            if ($cell->writing !== []) {
+                $this->close($cell, self::READ);
+            }
+            $this->close($cell, self::WRITE);
+        }
+    }
+
+    /** Reads what is left, when all coroutines of the program have ended. */
+    public function settle(): void
+    {
+        foreach ($this->cells as $cell) {
+            $this->close($cell, self::WRITE);
+            while ($cell->ends[self::READ] !== null) {
+                $piece = (string) @fread($cell->ends[self::READ], self::DRAIN_BYTES);
+                if ($piece !== '') {
+                    $this->take($cell, $piece);
+                    continue;
+                }
+                $this->check($cell);
+                $this->close($cell, self::READ);
+            }
+        }
+    }
+
+    /** All that was sent has arrived, once. Not called for a stream that was closed at the end that is read. */
+    private function check(SharedStream $cell): void
+    {
+        /* Innocent: the embedder broke the connection. */
+        if ($this->transfers->cuts !== []) {
+            return;
+        }
+        $arrived = [];
+        foreach ($cell->received as $byte => $number) {
+            $writer = $byte >> 4;
+            $arrived[$writer] = ($arrived[$writer] ?? 0) + $number;
+            /* Bytes 0 to n-1 of a writer count from 0 to 15 again and again. */
+            $due = intdiv(($cell->sent[$writer] ?? 0) + 15 - ($byte & 15), 16);
+            if ($number !== $due && ($cell->unsure[$writer] ?? 0) === 0) {
+                $this->violation($cell, "account: number " . ($byte & 15) . " of writer $writer arrived $number times, not $due");
+            }
+        }
+        foreach ($cell->sent as $writer => $sent) {
+            $number = $arrived[$writer] ?? 0;
+            if ($number < $sent || $number > $sent + $cell->unsure[$writer]) {
+                $this->violation($cell, "account: $number bytes of writer $writer arrived, and $sent were sent");
+            }
+        }
+    }
+}
