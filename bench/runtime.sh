@@ -2,7 +2,8 @@
 # Usage: bench/runtime.sh [--help] [runs]
 #
 # What coroutines cost beside plain Fibers doing the same work, with the distribution's own PHP 8.2 (no sanitizer): best
-# time of some runs (3), peak memory, and the ratio coroutines : fibers. Targets: spawn at most 1.5, switch at most 1.
+# processor time of some runs (3), peak memory, and the ratio coroutines : fibers. Targets: spawn at most 1.5, switch at
+# most 1.
 # Takes php8.2-cli, php8.2-dev and libuv1-dev (script/setup --tests).
 
 set -u
