@@ -11,12 +11,12 @@ async.debug_deadlock=0
 <?php
 require __DIR__ . '/wire.inc';
 
-[[$bytes, $end, $first], $peer] = wire_play(['mode' => 'serve', 'payload' => 20, 'latency' => 150], 'wire_read_timed');
-var_dump($bytes === wire_payload(20), $first >= 140);
+[[$bytes, $end, $first_ms], $peer] = wire_play(['mode' => 'serve', 'payload' => 20, 'latency' => 150], 'wire_read_timed');
+var_dump($bytes === wire_payload(20), $first_ms >= 140);
 echo $end, "\n", $peer->log()[0], "\n";
 
-[[, $end, , $silence], $peer] = wire_play(['mode' => 'consume', 'latency' => 150, 'fin' => 0], 'wire_read_timed');
-var_dump($silence >= 140);
+[[, $end, , $end_ms], $peer] = wire_play(['mode' => 'consume', 'latency' => 150, 'fin' => 0], 'wire_read_timed');
+var_dump($end_ms >= 140);
 echo $end, "\n", $peer->log()[0], "\n";
 --EXPECT--
 bool(true)

@@ -12,17 +12,17 @@ async.debug_deadlock=0
 require __DIR__ . '/wire.inc';
 
 $stall = ['stall' => 100, 'stall_ms' => 200];
-[[$bytes, $end, , , $longest], $peer] = wire_play(['mode' => 'serve', 'payload' => 256] + $stall, 'wire_read_timed');
-var_dump($bytes === wire_payload(256), $longest >= 190);
+[[$bytes, $end, , $end_ms], $peer] = wire_play(['mode' => 'serve', 'payload' => 256] + $stall, 'wire_read_timed');
+var_dump($bytes === wire_payload(256), $end_ms >= 190);
 echo $end, "\n", $peer->log()[0], "\n";
 
-[[$sent, $end, $silence], $peer] = wire_play(['mode' => 'consume', 'fin' => 150] + $stall,
+[[$sent, $end, $end_ms], $peer] = wire_play(['mode' => 'consume', 'fin' => 150] + $stall,
     static function (Socket $socket) {
         [$sent] = wire_write($socket, 150);
-        [, $end, , $silence] = wire_read_timed($socket);
-        return [$sent, $end, $silence];
+        [, $end, , $end_ms] = wire_read_timed($socket);
+        return [$sent, $end, $end_ms];
     });
-var_dump($silence >= 190);
+var_dump($end_ms >= 190);
 echo "$sent $end\n", $peer->log()[0], "\n";
 --EXPECT--
 bool(true)

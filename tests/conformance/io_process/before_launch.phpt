@@ -8,8 +8,8 @@ async.debug_deadlock=0
 <?php
 use function Async\{spawn, await, delay};
 
-$child = proc_open(['sh', '-c', 'sleep 0.05; echo late; exit 3'], [1 => ['pipe', 'w']], $pipes);
-$stream = popen('sleep 0.05; echo later; exit 4', 'r');
+$child = proc_open(['sh', '-c', 'sleep 0.5; echo late; exit 3'], [1 => ['pipe', 'w']], $pipes);
+$stream = popen('sleep 0.5; echo later; exit 4', 'r');
 $order = [];
 $coroutines = [
     spawn(function () use ($child, $pipes, &$order) {

@@ -17,7 +17,7 @@ $ticker = spawn(function () use (&$ended, &$ticks) {
     }
 });
 $coroutine = spawn(function () use (&$ended) {
-    echo json_encode(exec("echo one; sleep 0.05; echo 'two  '; exit 3", $lines, $code)), json_encode([$lines, $code]), "\n";
+    echo json_encode(exec("echo one; sleep 0.5; echo 'two  '; exit 3", $lines, $code)), json_encode([$lines, $code]), "\n";
     echo json_encode(exec("printf 'a\\n\\n b \\nno newline \\t'", $lines, $code)), json_encode([$lines, $code]), "\n";
     echo json_encode(exec('true')), json_encode(exec('echo; echo')), "\n";
     $none = 'not an array';
