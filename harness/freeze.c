@@ -3,7 +3,7 @@
  * The program is what interpret.php would do with the plan, written out: a reader needs neither the plan
  * format nor this project to follow it. What only the harness can do (a cancellation at the n-th suspension)
  * becomes a coroutine of its own that suspends some times and then does the same; how often is for the caller to
- * find by running the test.
+ * find by running the test. Or it stays with the harness: then the test needs its library, and the plan beside it.
  */
 #include "harness/freeze.h"
 
@@ -133,6 +133,25 @@ static void actors_write(const struct plan *plan, struct text *text)
 	}
 }
 
+/* The library lands the cancellations; who takes PHP code for it waits for its word. */
+static void anchored_killers_write(const struct plan *plan, struct text *text)
+{
+	char killer[16], victim[16];
+
+	for (uint32_t i = 0; i < plan->cancel_count; i++) {
+		const struct plan_cancel *cancel = &plan->cancels[i];
+		if (plan_cause_has_killer(cancel->cause))
+			text_add(text, "\n$steps->killer('%s', '%s', '%s');\n",
+				plan_who_name((uint8_t)(PLAN_WHO_KILLER + i), killer), plan_cause_name(cancel->cause),
+				plan_who_name(cancel->victim, victim));
+	}
+}
+
+static void cut_write(void *context, const char *name)
+{
+	text_add(context, "'%s', ", name);
+}
+
 static void killers_write(const struct plan *plan, const unsigned *suspends, struct text *text)
 {
 	char victim[16];
@@ -168,11 +187,24 @@ static void head_write(const struct freeze_options *options, struct text *text)
 	description_write(options->description, text);
 	text_add(text, "--SKIPIF--\n<?php\n"
 		"if (!function_exists('Async\\\\spawn')) {\n    die('skip no coroutine runtime (Async\\spawn)');\n}\n"
-		"if (!extension_loaded('sockets')) {\n    die('skip ext/sockets is needed');\n}\n?>\n"
-		"--INI--\nasync.debug_deadlock=0\n--ENV--\n");
+		"if (!extension_loaded('sockets')) {\n    die('skip ext/sockets is needed');\n}\n");
+	if (options->plan_file != NULL)
+		text_add(text, "if (!function_exists('FuzzAsync\\\\world_enter')) {\n"
+			"    die('skip fuzz_world.so must be preloaded and loaded (php-world of php-fuzz-async)');\n}\n");
+	text_add(text, "?>\n--INI--\nasync.debug_deadlock=0\n--ENV--\n");
 	/* fifo too: the environment of who runs the test must not choose another. */
-	text_add(text, "TRUE_ASYNC_SCHED=%s\n", options->sched != NULL ? options->sched : "fifo");
+	if (options->plan_file != NULL)
+		text_add(text, "FUZZ_ASYNC_PLAN={PWD}/%s\n", options->plan_file);
+	else
+		text_add(text, "TRUE_ASYNC_SCHED=%s\n", options->sched != NULL ? options->sched : "fifo");
 	text_add(text, "CHAOS_GEN_SEED=1\n");
+}
+
+/* Without the library the program would run something else, and pass. */
+static void guard_write(const struct freeze_options *options, struct text *text)
+{
+	text_add(text, "if (!function_exists('FuzzAsync\\\\world_enter')) {\n"
+		"    exit(\"fuzz_world.so and FUZZ_ASYNC_PLAN=%s are needed\\n\");\n}\n", options->plan_file);
 }
 
 static void program_write(const struct plan *plan, const struct freeze_options *options, struct text *text)
@@ -182,13 +214,43 @@ static void program_write(const struct plan *plan, const struct freeze_options *
 		if (file->frozen)
 			text_add(text, "require __DIR__ . '/%s/%s';\n", options->peers_dir, file->name);
 	}
-	text_add(text, "\n$steps = new FuzzAsync\\Steps(buffer: %u);\n",
+	text_add(text, "\n");
+	if (options->plan_file != NULL)
+		guard_write(options, text);
+	text_add(text, "$steps = new FuzzAsync\\Steps(buffer: %u);\n",
 		plan->buffer == 0 ? PLAN_BUFFER_DEFAULT : plan->buffer);
+	if (options->plan_file != NULL) {
+		text_add(text, "$steps->cuts([");
+		program_cuts(plan, cut_write, text);
+		text_add(text, "]);\n");
+	}
 	peers_write(plan, text);
 	program_cells(plan, cell_write, text);
 	actors_write(plan, text);
-	killers_write(plan, options->killer_suspends, text);
-	text_add(text, "\n$steps->run(%d);\necho $steps->report(), \"\\n\";\n?>\n--EXPECT--\nDONE\n", RUN_BOUND_MS);
+	if (options->plan_file != NULL)
+		anchored_killers_write(plan, text);
+	else
+		killers_write(plan, options->killer_suspends, text);
+	text_add(text, "\n$steps->run(%u);\necho $steps->report(), \"\\n\";\n?>\n--EXPECT--\nDONE\n",
+		program_limit_ms(plan));
+}
+
+/* What plain PHP cannot say of the plan, or NULL. */
+static const char *unsaid(const struct plan *plan)
+{
+	if (plan->deviation_count > 0)
+		return "plain PHP cannot say which ready coroutine runs next: explicit deviations";
+	return plan->fault_count > 0 ? "plain PHP cannot make a call of libc fail: faults" : NULL;
+}
+
+/* Why even a sound runtime would fail the test, or NULL. */
+static const char *unpassable(const struct plan *plan)
+{
+	for (uint32_t i = 0; i < plan->fault_count; i++) {
+		if (plan->faults[i].call == PLAN_CALL_ALLOCATE)
+			return "an allocation that fails, which ends every program";
+	}
+	return NULL;
 }
 
 size_t freeze_write(const struct plan *plan, const struct freeze_options *options, char *text,
@@ -196,14 +258,9 @@ size_t freeze_write(const struct plan *plan, const struct freeze_options *option
 {
 	struct text out = { .data = text, .capacity = FREEZE_TEXT_MAX };
 
-	if (plan->deviation_count > 0) {
-		*reason = "plain PHP cannot say which ready coroutine runs next: explicit deviations";
+	*reason = options->plan_file == NULL ? unsaid(plan) : unpassable(plan);
+	if (*reason != NULL)
 		return 0;
-	}
-	if (plan->fault_count > 0) {
-		*reason = "plain PHP cannot make a call of libc fail: faults";
-		return 0;
-	}
 	head_write(options, &out);
 	program_write(plan, options, &out);
 	if (out.size >= out.capacity) {

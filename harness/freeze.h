@@ -2,6 +2,10 @@
  *
  * The program calls the same methods of Steps.php as the interpreter, so the frozen test is what ran. Pure text: the
  * caller runs it and decides.
+ *
+ * There are two kinds. The plain one runs in any PHP with the runtime, with real time and real sockets; it cannot say
+ * everything that a plan can. The other runs in a PHP with fuzz_world.so (preload/), which has the plan from a file beside
+ * the test, and does what the fuzzer's run did.
  */
 #ifndef HARNESS_FREEZE_H
 #define HARNESS_FREEZE_H
@@ -21,10 +25,14 @@ struct freeze_options {
 	/* Cancels of the plan as killer coroutines: for the i-th cancel, the number of suspend() calls the killer makes
 	 * before it does what the cause says. Event anchors exist only in the harness; these stand in for them. */
 	const unsigned *killer_suspends;
+	/* For a test with the library: name of the file beside the test that holds the plan. It then has the schedule and
+	 * the event anchors, and what stands for them above is not used. NULL: a plain test. */
+	const char *plan_file;
 };
 
 /* Writes the test with its NUL into text (FREEZE_TEXT_MAX bytes). Returns its length, or 0 when the plan cannot be
- * said in plain PHP (*reason then is a static sentence): explicit deviations, faults. */
+ * said in such a test; *reason then is a static sentence, else NULL: explicit deviations and faults in a plain one,
+ * allocations that fail in one with the library. */
 size_t freeze_write(const struct plan *plan, const struct freeze_options *options, char *text, const char **reason);
 
 /* The chaos-free description of each peer's resolved toxics ("P0: consume read=8192 rst=100"), one line each. */

@@ -47,7 +47,7 @@ struct run {
 	uint32_t log_size;
 	char log[RUN_LOG_MAX];      /* chaos log, lines ending in \n; cut at the bound */
 	char blocked[RUN_BLOCKED_MAX];  /* of a liveness finding: a line for each coroutine, see blocked.h */
-	struct trace trace;         /* last: harness_run clears what stands before it and resets it */
+	struct trace trace;         /* last: what stands before it is cleared when a run begins */
 };
 
 /* Starts PHP and compiles the prelude. Returns true, or false after one line on stderr. Cheap enough for every

@@ -125,11 +125,11 @@ static void actors_build(const struct plan *plan, zval *actors)
 	}
 }
 
-/* Virtual time by which faults may keep a run waiting. */
-static uint32_t patience_ms(const struct plan *plan)
+uint32_t program_limit_ms(const struct plan *plan)
 {
-	uint32_t ms = 0;
+	uint32_t ms = RUN_BOUND_MS;
 
+	/* A fault may keep the run waiting. */
 	for (uint32_t i = 0; i < plan->fault_count; i++)
 		ms += plan->faults[i].kind == PLAN_FAULT_DELAY ? plan->faults[i].value : 0;
 	return ms;
@@ -145,17 +145,20 @@ static bool cuts(const struct plan_fault *fault)
 			fault->kind == PLAN_FAULT_ENOBUFS);
 }
 
-/* Who may lose a connection to a fault, so that less than the payload is no violation. */
-static void cuts_build(const struct plan *plan, zval *names)
+void program_cuts(const struct plan *plan, void (*visit)(void *context, const char *name), void *context)
 {
 	char name[16];
 
-	array_init(names);
 	for (uint32_t i = 0; i < plan->fault_count; i++) {
 		const struct plan_fault *fault = &plan->faults[i];
 		if (cuts(fault))
-			add_next_index_string(names, fault->who == PLAN_WHO_ANY ? "*" : plan_who_name(fault->who, name));
+			visit(context, fault->who == PLAN_WHO_ANY ? "*" : plan_who_name(fault->who, name));
 	}
+}
+
+static void cut_add(void *names, const char *name)
+{
+	add_next_index_string(names, name);
 }
 
 /* In the order of the plan, by which names.c knows them. */
@@ -184,7 +187,7 @@ void program_build(const struct plan *plan, zval *argument)
 
 	array_init(argument);
 	add_assoc_long(argument, "buffer", plan->buffer == 0 ? PLAN_BUFFER_DEFAULT : (zend_long)plan->buffer);
-	add_assoc_long(argument, "limit_ms", RUN_BOUND_MS + (zend_long)patience_ms(plan));
+	add_assoc_long(argument, "limit_ms", (zend_long)program_limit_ms(plan));
 	peers_build(plan, &peers);
 	add_assoc_zval(argument, "peers", &peers);
 	array_init(&cells);
@@ -192,7 +195,8 @@ void program_build(const struct plan *plan, zval *argument)
 	add_assoc_zval(argument, "cells", &cells);
 	actors_build(plan, &actors);
 	add_assoc_zval(argument, "actors", &actors);
-	cuts_build(plan, &names);
+	array_init(&names);
+	program_cuts(plan, cut_add, &names);
 	add_assoc_zval(argument, "cuts", &names);
 	killers_build(plan, &killers);
 	add_assoc_zval(argument, "killers", &killers);
@@ -214,14 +218,11 @@ void program_log(const zval *lines, struct run *run)
 	} ZEND_HASH_FOREACH_END();
 }
 
-void program_outcome(const zval *result, struct run *run)
+void program_outcome(const zval *counters, struct run *run)
 {
-	zval *counters = zend_hash_str_find(Z_ARRVAL_P(result), ZEND_STRL("counters"));
 	zend_string *name;
 	zval *value;
 
-	if (counters == NULL || Z_TYPE_P(counters) != IS_ARRAY)
-		return;
 	ZEND_HASH_FOREACH_STR_KEY_VAL(Z_ARRVAL_P(counters), name, value) {
 		if (name == NULL)
 			continue;

@@ -9,11 +9,18 @@ struct _zval_struct;
 /* Builds the argument; the caller destroys it. Inside a request. */
 void program_build(const struct plan *plan, struct _zval_struct *argument);
 
+/* Virtual time within which each phase of the program has to end, on top of the pauses that it asks for. */
+uint32_t program_limit_ms(const struct plan *plan);
+
+/* Calls visit for each coroutine that may lose a connection to a fault ("*": any may). */
+void program_cuts(const struct plan *plan, void (*visit)(void *context, const char *name), void *context);
+
 /* Copies a PHP list of strings into the run's chaos log, a line each. */
 void program_log(const struct _zval_struct *lines, struct run *run);
 
-/* Mixes the counters of the result into the trace, as part of the run's identity, and counts skipped ops. */
-void program_outcome(const struct _zval_struct *result, struct run *run);
+/* Mixes the counters, a PHP array of numbers by name, into the trace, as part of the run's identity, and counts skipped
+ * ops. */
+void program_outcome(const struct _zval_struct *counters, struct run *run);
 
 /* Fault table entries of a peer, in the order of its table: calls visit with each key and value. */
 typedef void (*program_visit)(void *context, const char *key, const char *text, uint32_t value);

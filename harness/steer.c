@@ -180,6 +180,9 @@ static const struct faults_callbacks fault_callbacks = {
 
 void steer_begin(const struct plan *plan, struct run *run)
 {
+	memset(run, 0, offsetof(struct run, trace));
+	run->plan = plan;
+	trace_reset(&run->trace);
 	g.plan = plan;
 	g.run = run;
 	memset(g.errors, 0, sizeof g.errors);

@@ -10,7 +10,7 @@
 
 #include "harness/harness.h"
 
-/* Installs the hooks for one run; removes them. Outside a request. */
+/* Begins the run anew, with no event and no verdict, and installs the hooks for it; removes them. Outside a request. */
 void steer_begin(const struct plan *plan, struct run *run);
 void steer_end(void);
 

@@ -144,6 +144,17 @@ static bool plan_settle(struct parser *parser)
 	return true;
 }
 
+bool plan_is_text(const uint8_t *data, size_t size)
+{
+	bool begins = size > 0 && (data[0] == '#' || (size >= 5 && memcmp(data, "plan ", 5) == 0));
+
+	for (size_t i = 0; begins && i < size; i++) {
+		if (data[i] == 127 || (data[i] < 32 && data[i] != '\t' && data[i] != '\n' && data[i] != '\r'))
+			return false;
+	}
+	return begins;
+}
+
 bool plan_parse(const char *text, size_t size, struct plan *plan, struct plan_error *error)
 {
 	struct parser parser = { .scan = { .text = text, .size = size, .line = 1, .error = error }, .plan = plan };

@@ -241,6 +241,9 @@ size_t plan_encode(const struct plan *plan, uint8_t *data, size_t size);
 /* Writes the text form with its NUL; returns its length. `text` must hold PLAN_TEXT_MAX bytes. */
 size_t plan_print(const struct plan *plan, char *text);
 
+/* The text form of a plan, rather than bytes that happen to begin like it: text through and through. */
+bool plan_is_text(const uint8_t *data, size_t size);
+
 /* Parses the text form (`size` bytes, no NUL needed). Returns true, or false with *error filled and *plan zeroed. */
 bool plan_parse(const char *text, size_t size, struct plan *plan, struct plan_error *error);
 

@@ -83,6 +83,9 @@ struct rt_hooks {
 
 extern struct _zend_module_entry true_async_module_entry;
 
+/* A loadable runtime shows these to whoever is loaded beside it. */
+#pragma GCC visibility push(default)
+
 /* Installs hooks (not copied; must outlive their use) or removes them with NULL. Call outside a request. */
 void rt_hooks_set(const struct rt_hooks *hooks);
 
@@ -127,5 +130,7 @@ uint32_t rt_handle_count(void);
 
 const char *rt_op_name(enum rt_op op);
 const char *rt_cause_name(enum rt_cause cause);
+
+#pragma GCC visibility pop
 
 #endif

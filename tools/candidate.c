@@ -16,7 +16,7 @@
 #include "runtime/rt.h"
 #include "tools/child.h"
 
-enum { SEEDS_MAX = 64, SUSPENDS_MAX = 200, REPLAYS = 3, PROGRESS_MS = 3000, TRANSFER_BYTES = 1 << 20 };
+enum { SEEDS_MAX = 64, SUSPENDS_MAX = 200, PROGRESS_MS = 3000, TRANSFER_BYTES = 1 << 20 };
 
 struct search {
 	struct trial *trial;
@@ -50,7 +50,7 @@ static bool try_plan(struct search *search, uint32_t which)
 		return false;
 	}
 	show_progress(search);
-	for (int i = 0; i < REPLAYS; i++) {
+	for (int i = 0; i < CANDIDATE_REPLAYS; i++) {
 		if (!trial_fails(search->trial, candidate->test, candidate->sched, search->verdict)) {
 			return false;
 		}

@@ -5,6 +5,8 @@
 #include "harness/freeze.h"
 #include "tools/trial.h"
 
+enum { CANDIDATE_REPLAYS = 3 }; /* runs of a test, each of which must fail */
+
 struct candidate {
 	char sched[32];             /* value of TRUE_ASYNC_SCHED */
 	unsigned suspends[PLAN_CANCELS_MAX];

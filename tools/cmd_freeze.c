@@ -1,7 +1,8 @@
 /* cmd_freeze.c - writes a finding as a .phpt that fails, with its descriptor.
  *
  * A frozen test that passes is worse than none, so nothing is written before the test has failed three times
- * under the PHP it is for, and once more under run-tests.php.
+ * under the PHP it is for, and once more under run-tests.php. A plain test is tried first; what plain PHP cannot say is
+ * frozen with its plan, for a PHP with fuzz_world.so.
  */
 #include <ctype.h>
 #include <errno.h>
@@ -17,11 +18,13 @@
 #include "tools/report.h"
 #include "tools/trial.h"
 
-enum { DESCRIPTOR_VERSION = 1, NAME_BYTES_MAX = 100, TRIAL_SLACK_MS = 40000 };
+enum { DESCRIPTOR_VERSION = 2, NAME_BYTES_MAX = 100, TRIAL_SLACK_MS = 40000 };
 
 struct request {
-	const char *file, *folder, *php, *name_wanted;
-	char name[NAME_BYTES_MAX], php_path[PATH_TEXT_MAX];
+	const char *file, *folder, *php, *world_php, *name_wanted;
+	char name[NAME_BYTES_MAX], php_path[PATH_TEXT_MAX], world_path[PATH_TEXT_MAX];
+	char plan_file[NAME_BYTES_MAX + 8];     /* of a test with the library; "" for a plain one */
+	char plan_text[PLAN_TEXT_MAX];
 	struct plan plan;
 	struct run run;
 	struct trial trial;
@@ -53,26 +56,35 @@ static void name_choose(struct request *request)
 static void texts_write(struct request *request)
 {
 	const struct verdict *verdict = &request->run.verdict;
-	char text[PLAN_TEXT_MAX];
-	plan_print(&request->plan, text);
+	plan_print(&request->plan, request->plan_text);
 	snprintf(request->title, sizeof request->title, "%s: %s", request->name, verdict->signature);
 	snprintf(request->description, sizeof request->description, "%s\n%s\n\nThe plan it was frozen from:\n%s",
-		verdict->detail, verdict->signature, text);
+		verdict->detail, verdict->signature, request->plan_text);
 }
 
-/* run-tests.php starts PHP elsewhere, so the path must not depend on the folder we are in. */
-static bool php_choose(struct request *request)
+/* run-tests.php starts PHP elsewhere, so the path must not depend on the folder we are in. Returns it in `path`, or NULL
+ * when what is named, else what is beside fuzzcase, cannot be run. */
+static const char *php_find(const char *named, const char *name_beside, char *path)
 {
 	char beside[PATH_TEXT_MAX];
-	if (!request->php && path_beside_self("php", beside)) {
-		request->php = beside;
+	if (!named && path_beside_self(name_beside, beside)) {
+		named = beside;
 	}
-	if (!request->php || !realpath(request->php, request->php_path) || access(request->php_path, X_OK) != 0) {
-		complain("%s: is no PHP that can be run; name one with --php", request->php ? request->php : "php");
-		return false;
+	return named && realpath(named, path) && access(path, X_OK) == 0 ? path : NULL;
+}
+
+/* PHP is needed in any case; the one with the library perhaps, but who names one means it. */
+static bool php_choose(struct request *request)
+{
+	const char *named = request->php, *world_named = request->world_php;
+	request->php = php_find(named, "php", request->php_path);
+	request->world_php = php_find(world_named, "php-world", request->world_path);
+	if (request->php && (request->world_php || !world_named)) {
+		return true;
 	}
-	request->php = request->php_path;
-	return true;
+	complain("%s: is no PHP that can be run; name one with %s",
+		request->php ? world_named : named ? named : "php", request->php ? "--world-php" : "--php");
+	return false;
 }
 
 static json_t *descriptor(const struct request *request)
@@ -86,8 +98,9 @@ static json_t *descriptor(const struct request *request)
 	for (uint32_t i = 0; i < request->plan.cancel_count; i++) {
 		json_array_append_new(suspends, json_integer(request->candidate.suspends[i]));
 	}
-	json_t *more = json_pack("{s:i, s:s, s:s, s:{s:s, s:i}, s:{s:I, s:o}, s:b, s:s, s:s, s:s}",
-		"version", DESCRIPTOR_VERSION, "name", request->name, "toxics", toxics,
+	json_t *more = json_pack("{s:i, s:s, s:s, s:s, s:{s:s, s:i}, s:{s:I, s:o}, s:b, s:s, s:s, s:s}",
+		"version", DESCRIPTOR_VERSION, "name", request->name, "tier", *request->plan_file ? "world" : "plain",
+		"toxics", toxics,
 		"schedule", "true_async_sched", request->candidate.sched, "chaos_gen_seed", 1,
 		"seeds", "plan_sampler", (json_int_t)request->plan.sampler.seed, "killer_suspends", suspends,
 		"transfers_enlarged", request->candidate.enlarged, "tool_version", PFA_VERSION, "php_version", facts.php_version, "runtime", facts.runtime);
@@ -119,6 +132,24 @@ static bool folder_make(const char *folder)
 	return false;
 }
 
+static void results_show(const struct request *request, const char *path)
+{
+	char runner[PATH_TEXT_MAX];
+	bool confirmed = path_run_tests(runner);
+	const char *php = request->trial.php;
+	printf("%s\n%.*s.json\n", path, (int)strlen(path) - 5, path);
+	if (*request->plan_file) {
+		printf("%.*s.plan\nfails with its plan; none of %u plain tests does", (int)strlen(path) - 5, path,
+			request->candidate.tried);
+	} else {
+		printf("fails under TRUE_ASYNC_SCHED=%s (candidate %u)", request->candidate.sched,
+			request->candidate.tried);
+	}
+	printf("%s\nrun it: %s %s -q -p %s %s\n",
+		confirmed ? "" : "; not confirmed by run-tests.php, which was not found",
+		php, confirmed ? runner : "run-tests.php", php, path);
+}
+
 /* The test comes last: where it is, everything it needs is there. */
 static int results_write(const struct request *request)
 {
@@ -134,17 +165,63 @@ static int results_write(const struct request *request)
 	bool written = folder_make(request->folder) && trial_copy_peers(request->folder)
 		&& file_write(path, json, strlen(json));
 	free(json);
+	if (written && *request->plan_file) {
+		snprintf(path, sizeof path, "%.3800s/%s", request->folder, request->plan_file);
+		written = file_write(path, request->plan_text, strlen(request->plan_text));
+	}
 	snprintf(path, sizeof path, "%.3800s/%s.phpt", request->folder, request->name);
 	if (!written || !file_write(path, request->candidate.test, strlen(request->candidate.test))) {
 		return STATUS_USAGE;
 	}
-	char runner[PATH_TEXT_MAX];
-	bool confirmed = path_run_tests(runner);
-	printf("%s\n%.*s.json\nfails under TRUE_ASYNC_SCHED=%s (candidate %u)%s\nrun it: %s %s -q -p %s %s\n", path,
-		(int)strlen(path) - 5, path, request->candidate.sched, request->candidate.tried,
-		confirmed ? "" : "; not confirmed by run-tests.php, which was not found",
-		request->php, confirmed ? runner : "run-tests.php", request->php, path);
+	results_show(request, path);
 	return STATUS_OK;
+}
+
+static bool fails_in_runner(struct request *request)
+{
+	if (trial_fails_in_runner(&request->trial, request->name, request->candidate.test)) {
+		return true;
+	}
+	complain("%s: the test fails by itself but not under run-tests.php: %.*s", request->file, 400,
+		request->trial.output);
+	return false;
+}
+
+/* The finding with its plan, in a PHP with the library. `reason`: why there is no plain test. */
+static int world_search(struct request *request, struct freeze_options *options, const char *reason)
+{
+	char description[sizeof request->description + 128];
+	if (!request->world_php) {
+		complain("%s: none of %u plain tests fails: the finding needs %s; for a test with its plan name a PHP with "
+			"fuzz_world.so (--world-php)", request->file, request->candidate.tried, reason);
+		return STATUS_FINDING;
+	}
+	snprintf(request->plan_file, sizeof request->plan_file, "%s.plan", request->name);
+	snprintf(description, sizeof description,
+		"%s\nPlain PHP cannot say this: the test needs fuzz_world.so, with %s beside it.\n",
+		request->description, request->plan_file);
+	options->description = description;
+	options->plan_file = request->plan_file;
+	request->candidate.sched[0] = '\0';
+	request->candidate.enlarged = false;
+	memset(request->candidate.suspends, 0, sizeof request->candidate.suspends);
+	if (!freeze_write(&request->plan, options, request->candidate.test, &reason)) {
+		complain("%s: cannot be frozen: the finding needs %s", request->file, reason);
+		return STATUS_FINDING;
+	}
+	trial_close(&request->trial);
+	if (!trial_open(&request->trial, request->world_php)
+			|| !trial_plan(&request->trial, request->plan_file, request->plan_text)) {
+		return STATUS_USAGE;
+	}
+	for (int i = 0; i < CANDIDATE_REPLAYS; i++) {
+		if (!trial_fails(&request->trial, request->candidate.test, NULL, &request->run.verdict)) {
+			complain("%s: the test with its plan does not fail in %s: %.*s", request->file, request->world_php, 400,
+				request->trial.output);
+			return STATUS_FINDING;
+		}
+	}
+	return fails_in_runner(request) ? results_write(request) : STATUS_FINDING;
 }
 
 static int search(struct request *request)
@@ -156,16 +233,10 @@ static int search(struct request *request)
 	request->trial.bound_ms = (uint32_t)request->run.virtual_ms + TRIAL_SLACK_MS;
 	if (!candidate_find(&request->trial, &request->plan, &request->run.verdict, &options, &request->candidate,
 			&reason)) {
-		complain("%s: none of %u tests fails: the finding needs %s", request->file, request->candidate.tried,
+		return world_search(request, &options,
 			reason ? reason : "exact event anchors, which plain PHP cannot express");
-		return STATUS_FINDING;
 	}
-	if (!trial_fails_in_runner(&request->trial, request->name, request->candidate.test)) {
-		complain("%s: the test fails by itself but not under run-tests.php: %.*s", request->file, 400,
-			request->trial.output);
-		return STATUS_FINDING;
-	}
-	return results_write(request);
+	return fails_in_runner(request) ? results_write(request) : STATUS_FINDING;
 }
 
 static int freeze(struct request *request, struct judge *judge)
@@ -193,6 +264,7 @@ static int run(const struct command *command, int argc, char **argv)
 		{ .name = "-o", .kind = OPTION_TEXT, .value = &request->folder },
 		{ .name = "--name", .kind = OPTION_TEXT, .value = &request->name_wanted },
 		{ .name = "--php", .kind = OPTION_TEXT, .value = &request->php },
+		{ .name = "--world-php", .kind = OPTION_TEXT, .value = &request->world_php },
 		{ .name = NULL },
 	};
 	int status = STATUS_USAGE;
@@ -214,13 +286,16 @@ static int run(const struct command *command, int argc, char **argv)
 
 const struct command command_freeze = {
 	.name = "freeze",
-	.arguments = "FILE -o DIR [--name NAME] [--php PATH]",
+	.arguments = "FILE -o DIR [--name NAME] [--php PATH] [--world-php PATH]",
 	.summary = "the finding as a .phpt that fails",
 	.help = "\n"
 		"Writes DIR/NAME.phpt and DIR/NAME.json, and DIR/_peers/ where it is absent, once the test has failed.\n\n"
 		"  -o DIR        where to; made when it is not there\n"
 		"  --name NAME   instead of the name of FILE\n"
 		"  --php PATH    the PHP to run the test with (default: php beside fuzzcase)\n"
+		"  --world-php PATH\n"
+		"                one with fuzz_world.so, for a finding that plain PHP cannot say: the test then has its plan\n"
+		"                beside it, DIR/NAME.plan (default: php-world beside fuzzcase)\n"
 		"\nExit codes: 0 written, 1 the input or its test does not fail, 2 bad input, 3 bug of the harness.\n",
 	.run = run,
 };

@@ -54,22 +54,6 @@ static bool write_all(int fd, const uint8_t *data, size_t size)
 	return true;
 }
 
-/* The text form of a plan, rather than bytes that happen to begin like it: text through and through. */
-static bool is_plan_text(const struct input *input)
-{
-	bool begins = input->data[0] == '#' || (input->size >= 5 && memcmp(input->data, "plan ", 5) == 0);
-	if (!begins) {
-		return false;
-	}
-	for (size_t i = 0; i < input->size; i++) {
-		uint8_t byte = input->data[i];
-		if (byte == 127 || (byte < 32 && byte != '\t' && byte != '\n' && byte != '\r')) {
-			return false;
-		}
-	}
-	return true;
-}
-
 /* The temporary file beside path, created; returns its descriptor or -1 with errno. */
 static int temporary_open(const char *path, char *temporary)
 {
@@ -165,7 +149,7 @@ bool input_read(const char *path, struct input *input)
 		return false;
 	}
 	input->size = (size_t)size;
-	if (is_plan_text(input)) {
+	if (plan_is_text(input->data, input->size)) {
 		complain("%s: is a plan text; use fuzzcase parse to turn it into bytes",
 			is_standard(path) ? "stdin" : path);
 		return false;

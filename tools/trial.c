@@ -39,6 +39,9 @@ static void execute(struct trial *trial, uint32_t bound_ms, const char *sched, c
 		} else {
 			unsetenv("TRUE_ASYNC_SCHED");
 		}
+		if (trial->plan[0] != '\0') {
+			setenv("FUZZ_ASYNC_PLAN", trial->plan, 1);
+		}
 		if (chdir(trial->folder) == 0) {
 			execv(arguments[0], (char *const *)arguments);
 		}
@@ -50,17 +53,16 @@ static void execute(struct trial *trial, uint32_t bound_ms, const char *sched, c
 	close(fd);
 }
 
-static bool probe(struct trial *trial)
+/* The code prints "ready" or what is missing; the option names another PHP. */
+static bool probe(struct trial *trial, const char *code, const char *option)
 {
-	const char *arguments[] = { trial->php, "-r",
-		"echo function_exists('Async\\\\spawn') ? (extension_loaded('sockets') ? 'ready' : 'no ext/sockets')"
-		" : 'no coroutine runtime (Async\\\\spawn)';", NULL };
+	const char *arguments[] = { trial->php, "-r", code, NULL };
 	execute(trial, PROBE_MS, NULL, arguments);
 	if (strcmp(trial->output, "ready") == 0) {
 		return true;
 	}
-	complain("%s: cannot run frozen tests: %.*s; name another PHP with --php", trial->php,
-		(int)strcspn(trial->output, "\n"), *trial->output ? trial->output : "it printed nothing");
+	complain("%s: cannot run frozen tests: %.*s; name another PHP with %s", trial->php,
+		(int)strcspn(trial->output, "\n"), *trial->output ? trial->output : "it printed nothing", option);
 	return false;
 }
 
@@ -86,12 +88,25 @@ static bool output_names(const char *output, const char *oracle)
 	return false;
 }
 
+/* Signature and detail, where an oracle of the library has ended the program as it ends the fuzzer; or NULL. */
+static const char *output_finding(const char *output)
+{
+	static const char mark[] = "php-fuzz-async: finding: ";
+	const char *finding = strstr(output, mark);
+	return finding ? finding + strlen(mark) : NULL;
+}
+
 /* Steps.php says "liveness" for every kind of not ending; a hang that even its bound does not end is one,
  * too. */
 static bool agrees(const struct trial *trial, const struct verdict *verdict)
 {
 	struct verdict crash;
 	bool exited = trial->timely && WIFEXITED(trial->status);
+	const char *finding = output_finding(trial->output);
+	if (finding) {
+		size_t length = strlen(verdict->signature);
+		return strncmp(finding, verdict->signature, length) == 0 && finding[length] == ':';
+	}
 	switch (verdict->kind) {
 	case VERDICT_CRASH:
 		return trial->timely && (WIFSIGNALED(trial->status) || sanitizer_parse(trial->output, &crash));
@@ -114,13 +129,23 @@ bool trial_open(struct trial *trial, const char *php)
 {
 	const char *temporary = getenv("TMPDIR");
 	trial->php = php;
+	trial->plan[0] = '\0';
 	snprintf(trial->folder, sizeof trial->folder, "%s/fuzzcase-XXXXXX", temporary ? temporary : "/tmp");
 	if (!mkdtemp(trial->folder)) {
 		complain("%s: cannot be made: %s", trial->folder, strerror(errno));
 		trial->folder[0] = '\0';
 		return false;
 	}
-	return trial_copy_peers(trial->folder) && probe(trial);
+	return trial_copy_peers(trial->folder) && probe(trial,
+		"echo function_exists('Async\\\\spawn') ? (extension_loaded('sockets') ? 'ready' : 'no ext/sockets')"
+		" : 'no coroutine runtime (Async\\\\spawn)';", "--php");
+}
+
+bool trial_plan(struct trial *trial, const char *file, const char *text)
+{
+	snprintf(trial->plan, sizeof trial->plan, "%.3800s/%.200s", trial->folder, file);
+	return file_write(trial->plan, text, strlen(text)) && probe(trial,
+		"echo function_exists('FuzzAsync\\\\world_enter') ? 'ready' : 'no fuzz_world.so';", "--world-php");
 }
 
 void trial_close(struct trial *trial)

@@ -13,6 +13,7 @@ struct trial {
 	const char *php;
 	uint32_t bound_ms;          /* of one run of the program */
 	char folder[PATH_TEXT_MAX];
+	char plan[PATH_TEXT_MAX];   /* file of the plan, for tests with the library; "" for plain ones */
 	bool timely;                /* what the last run did ... */
 	int status;
 	char output[JUDGE_REPORT_MAX];  /* ... and printed, stdout and stderr together */
@@ -22,6 +23,10 @@ struct trial {
  * false after one line on stderr; trial_close is due in any case. */
 bool trial_open(struct trial *trial, const char *php);
 void trial_close(struct trial *trial);
+
+/* From now on tests have the library with this plan, as text in `file` beside them. Returns false after one line on
+ * stderr: PHP has no library. */
+bool trial_plan(struct trial *trial, const char *file, const char *text);
 
 /* Runs the program of the test. Returns true when the test fails for what `verdict` says, and not because
  * PHP, the runtime or the program itself is unfit. */

@@ -252,6 +252,9 @@ final class Steps
     /** Runs everything. $limit_ms bounds each phase, on top of the time that the program itself asked to wait. */
     public function run(int $limit_ms): void
     {
+        if (function_exists('FuzzAsync\\world_enter')) {
+            world_enter();
+        }
         foreach ($this->transfers->peers as $peer) {
             $peer->listen();
         }
@@ -270,6 +273,9 @@ final class Steps
         $this->settle();
         foreach ($this->transfers->peers as $peer) {
             $peer->close();
+        }
+        if (function_exists('FuzzAsync\\world_outcome')) {
+            world_outcome($this->counters());
         }
     }
 

@@ -134,6 +134,34 @@ static void refuses_deviations(void)
 	ASSERT_TRUE(reason != NULL && strstr(reason, "deviations") != NULL);
 }
 
+/* With the library the plan stands beside the test, which says what the interpreter would do, and that it needs it. */
+static void writes_a_test_with_its_plan(void)
+{
+	plan_set("plan 1\npeer P0 serve bytes=9\nco C0 download P0 chunk=1\nco C1 delay ms=1\nat main @1 run C1\n"
+		"cancel C1 @1 cause=cancel\ncancel C0 @read=1 cause=close\nfault C0 recv @1 econnreset\n"
+		"fault epoll_wait @2 delay=20\n");
+	struct freeze_options options = { .title = "t", .description = "d", .peers_dir = "_peers", .plan_file = "t.plan" };
+	const char *reason = "old";
+	ASSERT_TRUE(freeze_write(&plan, &options, text, &reason) > 0);
+	ASSERT_TRUE(reason == NULL);
+	assert_holds("world_enter')) {\n    die('skip fuzz_world.so must be preloaded and loaded ");
+	assert_holds("\n--ENV--\nFUZZ_ASYNC_PLAN={PWD}/t.plan\nCHAOS_GEN_SEED=1\n--FILE--\n");
+	assert_holds("    exit(\"fuzz_world.so and FUZZ_ASYNC_PLAN=t.plan are needed\\n\");\n}\n$steps = new");
+	assert_holds("$steps->cuts(['C0', ]);\n");
+	/* The first cancellation takes no PHP. */
+	assert_holds("});\n\n$steps->killer('K1', 'close', 'C0');\n\n$steps->run(5020);\n");
+	ASSERT_TRUE(strstr(text, "'K0'") == NULL && strstr(text, "TRUE_ASYNC_SCHED") == NULL);
+}
+
+static void refuses_what_ends_every_program(void)
+{
+	plan_set("plan 1\nco C0 delay ms=1\nfault C0 malloc @1 fail=1\n");
+	struct freeze_options options = { .title = "t", .description = "d", .peers_dir = "_peers", .plan_file = "t.plan" };
+	const char *reason = NULL;
+	ASSERT_EQ_UINT(freeze_write(&plan, &options, text, &reason), 0);
+	ASSERT_TRUE(reason != NULL && strstr(reason, "allocation") != NULL);
+}
+
 static void describes_the_peers(void)
 {
 	char line[200];
@@ -153,6 +181,8 @@ int main(void)
 	TEST(writes_cancels_as_killers);
 	TEST(writes_each_cause_as_its_method);
 	TEST(refuses_deviations);
+	TEST(writes_a_test_with_its_plan);
+	TEST(refuses_what_ends_every_program);
 	TEST(describes_the_peers);
 	return test_result();
 }
