@@ -12,7 +12,8 @@ use function Async\{spawn, await, delay};
 
 $coroutines = [];
 for ($i = 0; $i < 24; $i++) {
-    $child = proc_open(['sh', '-c', 'echo ready; exec sleep 60'], [['pipe', 'r'], ['pipe', 'w']], $pipes);
+    $child = proc_open(['sh', '-c', 'echo ready; exec sleep 3'],
+        [['pipe', 'r'], ['pipe', 'w'], ['file', '/dev/null', 'w']], $pipes);
     $coroutines[] = spawn(function () use ($pipes) {
         while (@fgets($pipes[1]) !== false) {
         }
