@@ -2,7 +2,7 @@
  *
  * The process gets the library twice: preloaded, which puts interpose_*.c before libc, and as an extension, which is what
  * stands here. Without FUZZ_ASYNC_PLAN it does nothing. With it, the runtime's hooks are ours from the start of the
- * process, since a schedule is asked for when a request starts; but nothing is disturbed before Steps::run enters the
+ * process, since a schedule is asked for when a request starts; but nothing is disturbed before `new Steps` enters the
  * world, so PHP starts and compiles as ever. The world is left when the request has ended: what its end does (the main
  * coroutine ends, streams are closed) belongs to a run, and to its hash.
  *
@@ -91,7 +91,7 @@ static ZEND_NAMED_FUNCTION(world_plan)
 	program_build(&g.plan, return_value);
 }
 
-/* FuzzAsync\world_enter(): Steps.php calls it when its run begins. */
+/* FuzzAsync\world_enter(): Steps.php calls it before the program opens anything. */
 ZEND_BEGIN_ARG_INFO_EX(world_enter_arguments, 0, 0, 0)
 ZEND_END_ARG_INFO()
 

@@ -59,6 +59,10 @@ final class Steps
 
     public function __construct(int $buffer = 8192)
     {
+        /* Before the program opens anything. */
+        if (function_exists('FuzzAsync\\world_enter')) {
+            world_enter();
+        }
         $this->buffer = $buffer;
         $this->payload = new Payload();
         $this->ledger = new Ledger();
@@ -252,9 +256,6 @@ final class Steps
     /** Runs everything. $limit_ms bounds each phase, on top of the time that the program itself asked to wait. */
     public function run(int $limit_ms): void
     {
-        if (function_exists('FuzzAsync\\world_enter')) {
-            world_enter();
-        }
         foreach ($this->transfers->peers as $peer) {
             $peer->listen();
         }

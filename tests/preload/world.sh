@@ -90,6 +90,9 @@ same tests/plans/cancel-close-woken.plan && says '^client C0: .* outcome=failed$
 same tests/plans/pct-order-transfers.plan && says '^DONE$'
 matters tests/plans/pct-order-transfers.plan '^sched'
 
+# Streams that are open before the run begins.
+same tests/plans/share-write.plan && tells ' anchors hit 1/1$'
+
 # Thirty seconds that take no time.
 started=$(date +%s)
 same tests/plans/delays-thirty-seconds.plan && says '^DONE$' && tells ' virtual=30000ms '

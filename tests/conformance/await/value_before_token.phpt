@@ -8,11 +8,12 @@ K9, K10.
 async.debug_deadlock=0
 --FILE--
 <?php
-use Async\{OperationCanceledException, TimeoutException};
-use function Async\{await, delay, spawn, timeout};
+use Async\{FutureState, OperationCanceledException, TimeoutException};
+use function Async\{await, spawn, timeout};
 
 $log = [];
-$slow = spawn(function () use (&$log) { delay(60); $log[] = "done"; return 1; });
+$may_end = new FutureState();
+$slow = spawn(function () use (&$log, $may_end) { await(new Async\Future($may_end)); $log[] = "done"; return 1; });
 try {
     await($slow, timeout(5));
 } catch (OperationCanceledException $e) {
@@ -34,6 +35,7 @@ try {
 } catch (OperationCanceledException $e) {
     echo $e->getMessage(), "\n";
 }
+$may_end->complete(null);
 var_dump(await($slow, $slow));
 echo implode(", ", $log), "\n";
 --EXPECT--

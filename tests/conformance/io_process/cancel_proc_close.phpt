@@ -8,7 +8,7 @@ async.debug_deadlock=0
 <?php
 use function Async\{spawn, await, delay};
 
-$child = proc_open(['sh', '-c', 'sleep 0.1'], [], $pipes);
+$child = proc_open(['sh', '-c', 'sleep 1'], [], $pipes);
 $pid = proc_get_status($child)['pid'];
 $closer = spawn(fn () => proc_close($child));
 delay(5);

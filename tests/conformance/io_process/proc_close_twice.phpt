@@ -10,7 +10,7 @@ async.debug_deadlock=0
 <?php
 use function Async\{spawn, await, delay};
 
-$child = proc_open(['sh', '-c', 'sleep 0.05; exit 3'], [], $pipes);
+$child = proc_open(['sh', '-c', 'sleep 1; exit 3'], [], $pipes);
 $closers = [];
 for ($i = 0; $i < 3; $i++) {
     $closers[] = spawn(fn () => proc_close($child));
