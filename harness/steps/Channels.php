@@ -269,9 +269,10 @@ final class Channels
             while (!$cell->channel->isEmpty()) {
                 $this->take($cell, 'nobody', $cell->channel->recv());
             }
-            foreach ($cell->promises as $promise) {
+            foreach ($cell->promises as $i => $promise) {
                 try {
-                    $this->take($cell, 'a promise', $promise->await());
+                    /* Each is a receiver of its own: they were given up in another order than they were made. */
+                    $this->take($cell, "promise $i", $promise->await());
                 } catch (ChannelException $e) {
                     /* It never got one. */
                 }
