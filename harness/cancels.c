@@ -29,15 +29,17 @@ static struct {
 static void land(uint32_t i)
 {
 	struct rt_coroutine *killer = g.cancels[i].killer;
+	bool needs_killer = plan_cause_has_killer(g.plan->cancels[i].cause);
 
 	g.cancels[i].state = OVER;
-	if (!plan_cause_has_killer(g.plan->cancels[i].cause)) {
-		g.run->anchors_hit++;
-		rt_coroutine_cancel(g.cancels[i].subject, NULL);
-	} else if (killer != NULL) {
-		g.run->anchors_hit++;
+	if (needs_killer && killer == NULL)
+		return;
+	g.run->anchors_hit++;
+	g.run->cancels_landed |= 1u << i;
+	if (needs_killer)
 		rt_gate_open(killer);
-	}
+	else
+		rt_coroutine_cancel(g.cancels[i].subject, NULL);
 }
 
 static bool is_body_of(uint8_t who, uint8_t victim)

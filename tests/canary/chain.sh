@@ -54,6 +54,13 @@ echo "found after $executions executions, $seconds s: $(sed -n 's/^php-fuzz-asyn
 grep -q '^liveness lost-wakeup ' "$work/run.log" || broken "another finding: $(cat "$work/run.log")"
 grep -q '^3 of 3 runs with this signature' "$work/run.log" || broken "not reliable: $(cat "$work/run.log")"
 
+# A sweep comes across it, too: a reset while the writer is parked.
+"$canary/fuzzcase" sweep "$root/corpus/upload-drained" --cause reset --phase parked -o "$work" >"$work/sweep.log" 2>&1
+[ $? -eq 1 ] && grep -q '^    [0-9]* write     A ' "$work/sweep.log" &&
+    grep -q '^A  [1-9][0-9]* cells  liveness/lost-wakeup/' "$work/sweep.log" || broken "the sweep missed it: $(cat "$work/sweep.log")"
+"$canary/fuzzcase" run "$work/A" >/dev/null
+[ $? -eq 1 ] || broken 'the input that the sweep wrote is no finding'
+
 # 2. minimize.
 "$canary/fuzzcase" minimize "$found" -o "$work/canary" 2>"$work/minimize.log" || {
     cat "$work/minimize.log"
