@@ -1,8 +1,10 @@
 # pfa_planted(name PATCH file [EXCLUDE_FROM_ALL]): the fuzzer over a runtime with a planted bug.
 # Copies runtime/ to bugs/<name>/runtime of the build folder, applies the patch there (-p1) and builds
-# bugs/<name>/bin/{php-fuzz-async,fuzzcase,php}. Only the runtime is compiled again: the executables are
-# linked from the objects of the sound ones. Call it after the targets runtime, true_async, php-fuzz-async,
-# fuzzcase.
+# bugs/<name>/bin/{php-fuzz-async,fuzzcase,php}. Only the sources that the patch names are compiled again; all the
+# rest is linked from the objects of the sound ones, so a patch may change no header. Call it after the targets
+# runtime, true_async, php-fuzz-async, fuzzcase. Further targets:
+#   <name>-objects   the patched sources compiled, nothing linked
+#   <name>-trial     bin/{php-fuzz-async,exposure}, what the bench needs (where the target exposure is there)
 #
 # The same file, run with cmake -P, is the build step that plants.
 
@@ -31,27 +33,37 @@ function(pfa_clone_properties to from)
   endforeach()
 endfunction()
 
-# The sources of a target of runtime/, as they stand in the copy.
-function(pfa_planted_sources result target folder)
-  get_target_property(sources ${target} SOURCES)
-  set(copies)
-  foreach(source ${sources})
-    get_filename_component(source "${source}" NAME)
-    list(APPEND copies "${folder}/runtime/${source}")
+# The names of the sources that a patch changes.
+function(pfa_planted_sources result patch)
+  file(STRINGS "${patch}" lines REGEX "^\\+\\+\\+ b/runtime/")
+  list(TRANSFORM lines REPLACE "^\\+\\+\\+ b/runtime/([^ \t]+).*" "\\1")
+  foreach(source ${lines})
+    if(NOT source MATCHES "\\.c$")
+      message(FATAL_ERROR "${patch} changes ${source}, and only .c files are compiled again")
+    endif()
   endforeach()
-  set(${result} ${copies} PARENT_SCOPE)
+  set(${result} ${lines} PARENT_SCOPE)
 endfunction()
 
-# Compiles the sources of `target` from the copy into what the arguments say (STATIC, MODULE).
+# Makes of `target` what the arguments say (STATIC, MODULE), with these sources from the copy in place of the originals.
 function(pfa_planted_library clone target kind folder)
-  pfa_planted_sources(sources ${target} "${folder}")
-  add_library(${clone} ${kind} EXCLUDE_FROM_ALL ${sources})
-  pfa_clone_properties(${clone} ${target} LINK_LIBRARIES INTERFACE_LINK_LIBRARIES LINK_OPTIONS
-    COMPILE_DEFINITIONS COMPILE_OPTIONS C_VISIBILITY_PRESET)
-  set_target_properties(${clone} PROPERTIES PREFIX "" LIBRARY_OUTPUT_DIRECTORY "${folder}/lib"
+  list(TRANSFORM ARGN PREPEND "${folder}/runtime/" OUTPUT_VARIABLE copies)
+  list(JOIN ARGN "|" originals)
+  string(REPLACE "." "\\." originals "${originals}")
+  # The objects of the target, without those that are made anew here.
+  set(objects "$<FILTER:$<TARGET_OBJECTS:${target}>,EXCLUDE,/(${originals})\\.o$>")
+  add_library(${clone}-objects OBJECT EXCLUDE_FROM_ALL ${copies})
+  add_library(${clone} ${kind} EXCLUDE_FROM_ALL $<TARGET_OBJECTS:${clone}-objects> ${objects})
+  pfa_clone_properties(${clone} ${target} LINK_LIBRARIES INTERFACE_LINK_LIBRARIES LINK_OPTIONS)
+  pfa_clone_properties(${clone}-objects ${target} LINK_LIBRARIES COMPILE_DEFINITIONS COMPILE_OPTIONS C_VISIBILITY_PRESET
+    POSITION_INDEPENDENT_CODE)
+  if(kind STREQUAL MODULE)
+    set_target_properties(${clone}-objects PROPERTIES POSITION_INDEPENDENT_CODE ON)
+  endif()
+  set_target_properties(${clone} PROPERTIES LINKER_LANGUAGE C PREFIX "" LIBRARY_OUTPUT_DIRECTORY "${folder}/lib"
     ARCHIVE_OUTPUT_DIRECTORY "${folder}/lib")
   # "runtime/rt_private.h" must be the copy's.
-  target_include_directories(${clone} BEFORE PRIVATE "${folder}")
+  target_include_directories(${clone}-objects BEFORE PRIVATE "${folder}")
 endfunction()
 
 function(pfa_planted_executable clone target runtime folder)
@@ -80,12 +92,20 @@ function(pfa_planted name)
     VERBATIM)
   add_custom_target(${name}-sources DEPENDS ${copies})
 
-  pfa_planted_library(${name}-runtime runtime STATIC "${folder}")
-  pfa_planted_library(${name}-true_async true_async MODULE "${folder}")
+  pfa_planted_sources(patched "${patch}")
+  # Configures again when another file is patched.
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${patch}")
+  pfa_planted_library(${name}-runtime runtime STATIC "${folder}" ${patched})
+  pfa_planted_library(${name}-true_async true_async MODULE "${folder}" ${patched})
   pfa_planted_executable(${name}-fuzz php-fuzz-async ${name}-runtime "${folder}")
   pfa_planted_executable(${name}-fuzzcase fuzzcase ${name}-runtime "${folder}")
-  add_dependencies(${name}-runtime ${name}-sources)
-  add_dependencies(${name}-true_async ${name}-sources)
+  add_dependencies(${name}-runtime-objects ${name}-sources)
+  add_dependencies(${name}-true_async-objects ${name}-sources)
+  add_custom_target(${name}-objects DEPENDS ${name}-runtime-objects)
+  if(TARGET exposure)
+    pfa_planted_executable(${name}-exposure exposure ${name}-runtime "${folder}")
+    add_custom_target(${name}-trial DEPENDS ${name}-fuzz ${name}-exposure)
+  endif()
 
   # The wrapper goes to bin/ of what it takes for the build folder.
   set(PROJECT_BINARY_DIR "${folder}")
