@@ -6,15 +6,19 @@
 #include <signal.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "harness/harness.h"
+#include "harness/suppressions.h"
 #include "harness/world.h"
 #include "plan/plan.h"
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+enum { EXIT_USAGE = 2 };
 
 static struct {
 	struct run run;
@@ -52,8 +56,23 @@ static void alarm_wrap(void)
 	sigaction(SIGALRM, &action, NULL);
 }
 
+/* Known findings: of the file in FUZZ_ASYNC_SUPPRESSIONS, or of one beside the target, which is all that an engine that
+ * passes no environment leaves us. */
+static bool suppressions_find(const char *target)
+{
+	const char *path = getenv("FUZZ_ASYNC_SUPPRESSIONS");
+	char beside[4096];
+
+	if (path != NULL)
+		return *path == '\0' || suppressions_read(path);
+	snprintf(beside, sizeof beside, "%s.suppressions", target);
+	return access(beside, R_OK) != 0 || suppressions_read(beside);
+}
+
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
+	if (!suppressions_find((*argv)[0]))
+		_exit(EXIT_USAGE);
 	if (!harness_start())
 		_exit(HARNESS_EXIT_BUG);
 	return 0;

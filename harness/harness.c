@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <php.h>
 #include <zend_exceptions.h>
@@ -77,7 +78,9 @@ static void program_run(const struct plan *plan, struct run *run)
 	bool returned = embed_call("fuzzasync\\interpret", &argument, &result);
 	memory_may_fail(false);
 	if (returned) {
-		result_judge(&result, run);
+		zend_first_try {
+			result_judge(&result, run);
+		} zend_end_try();
 		zval_ptr_dtor(&result);
 	} else if (!memory_has_failed()) {
 		const char *class = EG(exception) != NULL ? ZSTR_VAL(EG(exception)->ce->name) : "none";
@@ -85,6 +88,29 @@ static void program_run(const struct plan *plan, struct run *run)
 				: "the program itself ended with an exception, an exit or a fatal error");
 	}
 	zval_ptr_dtor(&argument);
+}
+
+/* Judges what the request left behind. */
+static void leftovers_judge(struct run *run, uint64_t fds_before)
+{
+	uint64_t fds_after = world_fd_set();
+
+	if (rt_handle_count() != 0)
+		oracle_handles(run, rt_handle_count());
+	if (fds_after != fds_before)
+		oracle_fd_ledger(run, fds_before, fds_after);
+	run->complete = true;
+}
+
+/* After a run that was stepped over, so that the next one finds what this one found. */
+static void fds_close(uint64_t before)
+{
+	uint64_t left = world_fd_set() & ~before;
+
+	for (int fd = 0; fd < 64; fd++) {
+		if (left >> fd & 1)
+			close(fd);
+	}
 }
 
 void harness_run(const struct plan *plan, struct run *run)
@@ -105,12 +131,13 @@ void harness_run(const struct plan *plan, struct run *run)
 	run->virtual_ms = world_elapsed_ns() / 1000000u;
 	bridge_leave();
 	prelude_reset();
-	if (rt_handle_count() != 0)
-		oracle_handles(run, rt_handle_count());
-	uint64_t fds_after = world_fd_set();
-	if (fds_after != fds_before)
-		oracle_fd_ledger(run, fds_before, fds_after);
-	run->complete = true;
+	if (!run->is_suppressed) {
+		zend_first_try {
+			leftovers_judge(run, fds_before);
+		} zend_end_try();
+	}
+	if (run->is_suppressed)
+		fds_close(fds_before);
 }
 
 void harness_facts(struct harness_facts *facts)

@@ -33,6 +33,7 @@ enum { HARNESS_EXIT_BUG = 3 };
 struct run {
 	const struct plan *plan;
 	bool complete;              /* the run reached its end, so that hash and figures are those of a whole run */
+	bool is_suppressed;         /* ended by a finding that is known: verdict.signature */
 	struct verdict verdict;
 	uint64_t virtual_ms;        /* virtual time that passed */
 	uint64_t steps;             /* VM interrupt checks: backward jumps and function entries */

@@ -12,6 +12,7 @@
 
 #include "harness/check.h"
 #include "harness/faults.h"
+#include "harness/suppressions.h"
 #include "runtime/rt.h"
 
 enum { TABLE_BITS_MIN = 14 };
@@ -142,7 +143,7 @@ static void *block_realloc(void *block, size_t size)
 
 void memory_begin(const struct plan *plan)
 {
-	bool wanted = false;
+	bool wanted = suppressions_any();
 
 	for (uint32_t i = 0; i < plan->fault_count; i++)
 		wanted = wanted || plan->faults[i].call == PLAN_CALL_ALLOCATE;
@@ -169,6 +170,12 @@ void memory_end(void)
 	}
 	free(g.blocks);
 	g.installed = false;
+}
+
+void memory_drop(void)
+{
+	g.has_failed = true;
+	g.may_fail = false;
 }
 
 void memory_may_fail(bool may)

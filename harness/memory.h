@@ -4,7 +4,8 @@
  * and the run is over; that is no finding by itself. The engine is not made to survive the error inside of any allocation
  * (it tears down what was half made), so the coroutine meets it where the engine can raise errors of its own accord: at the
  * next loop or call in its PHP code. The memory of such a request is dropped as a whole, so nobody frees it piece by
- * piece: what is left is freed here. Other runs keep the allocator they have.
+ * piece: what is left is freed here. Other runs keep the allocator they have, unless known findings are to be stepped over: then any
+ * run may end this way.
  */
 #ifndef HARNESS_MEMORY_H
 #define HARNESS_MEMORY_H
@@ -23,7 +24,11 @@ void memory_may_fail(bool may);
 /* Where the engine can raise an error: does not return if an allocation of the current coroutine was to fail. */
 void memory_check(void);
 
-/* An allocation of this run has failed. */
+/* The run is over, and what it has allocated is freed as after a failed allocation. For a process that has
+ * suppressions, whose requests all keep book. */
+void memory_drop(void);
+
+/* An allocation of this run has failed, or it was dropped. */
 bool memory_has_failed(void);
 
 #endif

@@ -4,8 +4,12 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <php.h>
+
 #include "harness/blocked.h"
 #include "harness/check.h"
+#include "harness/memory.h"
+#include "harness/suppressions.h"
 #include "harness/world.h"
 
 static const char *const verdict_names[] = {
@@ -32,12 +36,23 @@ const char *verdict_name(enum verdict_kind kind)
 	return verdict_names[kind];
 }
 
+/* A known finding ends the run as a fatal error of PHP does, wherever it is in it, and the process goes on. */
+static void step_over(struct run *run)
+{
+	run->is_suppressed = true;
+	memory_drop();
+	zend_bailout();
+}
+
 void oracle_report(struct run *run, enum verdict_kind kind, const char *oracle, const char *essence,
 		const char *detail)
 {
 	struct verdict *verdict = &run->verdict;
 	static char text[PLAN_TEXT_MAX];
 
+	snprintf(verdict->signature, sizeof verdict->signature, "%s/%s/%s", verdict_name(kind), oracle, essence);
+	if (suppressions_match(verdict->signature))
+		step_over(run);
 	/* A hang is explained by who waits for what, which only a world that is still there can tell. */
 	if (kind == VERDICT_LIVENESS)
 		blocked_write(run);
@@ -45,7 +60,6 @@ void oracle_report(struct run *run, enum verdict_kind kind, const char *oracle, 
 	world_leave();
 	run->virtual_ms = world_elapsed_ns() / 1000000u;
 	snprintf(verdict->oracle, sizeof verdict->oracle, "%s", oracle);
-	snprintf(verdict->signature, sizeof verdict->signature, "%s/%s/%s", verdict_name(kind), oracle, essence);
 	snprintf(verdict->detail, sizeof verdict->detail, "%s", detail);
 	verdict->kind = kind;
 	plan_print(run->plan, text);

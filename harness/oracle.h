@@ -12,7 +12,8 @@
 
 #include "harness/harness.h"
 
-/* Fills and prints the verdict: signature "<kind>/<oracle>/<essence>". Only for oracle_*.c, before their trap. */
+/* Fills and prints the verdict: signature "<kind>/<oracle>/<essence>". Only for oracle_*.c, before their trap. Does not
+ * return when the signature is a known one: the run is over then (see suppressions.h). */
 void oracle_report(struct run *run, enum verdict_kind kind, const char *oracle, const char *essence,
 		const char *detail);
 
