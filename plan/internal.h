@@ -20,6 +20,9 @@ enum { PLAN__NAMES_WIDTH = 40 };
 
 bool plan__is_mode(uint8_t toxic_kind);
 
+/* How many modes there are: the first so many kinds of toxics.def. */
+uint32_t plan__modes(void);
+
 /* The peers of that mode: how many, which one is the index-th, and the index of a peer among them. */
 uint32_t plan__mode_count(const struct plan *plan, uint8_t mode);
 uint8_t plan__mode_peer(const struct plan *plan, uint8_t mode, uint32_t index);

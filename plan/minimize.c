@@ -9,6 +9,7 @@
 
 #include "plan/attempt.h"
 #include "plan/internal.h"
+#include "plan/rename.h"
 
 struct bytes { uint8_t data[PLAN_INPUT_MAX]; size_t size; };
 
@@ -123,72 +124,11 @@ static void actors_pass(struct attempt *attempt, const char *pass)
 	}
 }
 
-/* A coroutine's name after peer `from` became peer `to` (PLAN_WHO_COUNT: it is gone). */
-static uint8_t who_without(uint8_t who, uint32_t from, uint32_t to)
-{
-	if (who < PLAN_WHO_PEER || who >= PLAN_WHO_CHILD)
-		return who;
-	bool is_peer = who < PLAN_WHO_LINK;
-	uint32_t base = is_peer ? PLAN_WHO_PEER : PLAN_WHO_LINK, width = is_peer ? 1 : PLAN_LINKS_MAX;
-	uint32_t peer = (who - base) / width, link = (who - base) % width;
-	if (peer == from)
-		peer = to;
-	if (peer >= PLAN_PEERS_MAX)
-		return PLAN_WHO_COUNT;
-	return (uint8_t)(base + (peer - (peer > from)) * width + link);
-}
-
-/* A coroutine's name after the actors were renamed. */
-static uint8_t who_renamed(uint8_t who, const uint8_t names[PLAN_ACTORS_MAX])
-{
-	if (who < PLAN_ACTORS_MAX)
-		return names[who];
-	if (who < PLAN_WHO_CHILD || who >= PLAN_WHO_KILLER)
-		return who;
-	uint32_t actor = (uint32_t)(who - PLAN_WHO_CHILD) / PLAN_CHILDREN_MAX;
-	return (uint8_t)(who + (names[actor] - (int)actor) * PLAN_CHILDREN_MAX);
-}
-
-/* Removes peer `from`; what names it names peer `to` (before the removal), or goes when `to` is PLAN_PEERS_MAX. */
-static void peer_remove(struct plan *plan, uint32_t from, uint32_t to)
-{
-	uint32_t kept = 0;
-	for (uint32_t i = 0; i < plan->op_count; i++) {
-		struct plan_op op = plan->ops[i];
-		if (plan_target_is_peer(plan_op_info(op.kind)->target)) {
-			uint32_t peer = op.target == from ? to : op.target;
-			if (peer >= PLAN_PEERS_MAX)
-				continue;
-			op.target = (uint8_t)(peer - (peer > from));
-		}
-		plan->ops[kept++] = op;
-	}
-	plan->op_count = (uint16_t)kept;
-	for (uint32_t i = 0; i < plan->deviation_count; i++) {
-		struct plan_deviation *deviation = &plan->deviations[i];
-		deviation->who = who_without(deviation->who, from, to);
-		if (deviation->site == PLAN_SITE_RUN)
-			deviation->choice = who_without(deviation->choice, from, to);
-	}
-	kept = 0;
-	for (uint32_t i = 0; i < plan->fault_count; i++) {
-		struct plan_fault fault = plan->faults[i];
-		uint8_t who = who_without(fault.who, from, to);
-		if (who == PLAN_WHO_COUNT && fault.who != PLAN_WHO_ANY)
-			continue;       /* not anybody's, but nobody's */
-		fault.who = who;
-		plan->faults[kept++] = fault;
-	}
-	plan->fault_count = (uint16_t)kept;
-	plan->peer_count--;
-	memmove(&plan->peers[from], &plan->peers[from + 1], (plan->peer_count - from) * sizeof *plan->peers);
-}
-
 static void peers_pass(struct attempt *attempt, const char *pass)
 {
 	for (uint32_t i = attempt->best->peer_count; i-- > 0;) {
 		struct plan candidate = *attempt->best;
-		peer_remove(&candidate, i, PLAN_PEERS_MAX);
+		plan__peer_remove(&candidate, i, PLAN_PEERS_MAX);
 		attempt_judge(attempt, pass, &candidate);
 	}
 }
@@ -332,34 +272,13 @@ static void parameters_pass(struct attempt *attempt, const char *pass)
 	}
 }
 
-/* Renames actors; two that get one name become one, the lower one's ops first. */
-static void actors_rename(struct plan *plan, const uint8_t names[PLAN_ACTORS_MAX])
-{
-	for (uint32_t i = 0; i < plan->op_count; i++) {
-		struct plan_op *op = &plan->ops[i];
-		op->actor = names[op->actor];
-		if (plan_op_info(op->kind)->target == PLAN_TARGET_ACTOR)
-			op->target = names[op->target];
-	}
-	for (uint32_t i = 0; i < plan->deviation_count; i++) {
-		struct plan_deviation *deviation = &plan->deviations[i];
-		deviation->who = who_renamed(deviation->who, names);
-		if (deviation->site == PLAN_SITE_RUN)
-			deviation->choice = who_renamed(deviation->choice, names);
-	}
-	for (uint32_t i = 0; i < plan->fault_count; i++)
-		plan->faults[i].who = who_renamed(plan->faults[i].who, names);
-	for (uint32_t i = 0; i < plan->cancel_count; i++)
-		plan->cancels[i].victim = names[plan->cancels[i].victim];
-}
-
 static bool actor_move(struct attempt *attempt, const char *pass, uint8_t from, uint8_t to)
 {
 	struct plan candidate = *attempt->best;
 	uint8_t names[PLAN_ACTORS_MAX];
 	for (uint8_t i = 0; i < PLAN_ACTORS_MAX; i++)
 		names[i] = i == from ? to : i;
-	actors_rename(&candidate, names);
+	plan__actors_rename(&candidate, names);
 	return attempt_judge(attempt, pass, &candidate);
 }
 
@@ -372,7 +291,7 @@ static void actors_compact(struct attempt *attempt, const char *pass)
 		names[i] = next;
 		next = (uint8_t)(next + (actors >> i & 1));
 	}
-	actors_rename(&candidate, names);
+	plan__actors_rename(&candidate, names);
 	attempt_judge(attempt, pass, &candidate);
 }
 
@@ -415,7 +334,7 @@ static void merge_pass(struct attempt *attempt, const char *pass)
 			struct plan candidate = *attempt->best;
 			if (to == from || candidate.peers[from].mode != candidate.peers[to].mode)
 				continue;
-			peer_remove(&candidate, from, to);
+			plan__peer_remove(&candidate, from, to);
 			merged = attempt_judge(attempt, pass, &candidate);
 		}
 	}

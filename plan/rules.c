@@ -10,6 +10,14 @@ bool plan__is_mode(uint8_t toxic_kind)
 	return plan_toxic_info(toxic_kind)->modes == PLAN_MODES_MODE;
 }
 
+uint32_t plan__modes(void)
+{
+	uint32_t modes = 0;
+	while (modes < PLAN_TOXIC_COUNT && plan__is_mode((uint8_t)modes))
+		modes++;
+	return modes;
+}
+
 uint32_t plan__mode_count(const struct plan *plan, uint8_t mode)
 {
 	uint32_t count = 0;
