@@ -46,6 +46,9 @@ _Noreturn void oracle_liveness(struct run *run, const char *what, const char *de
 /* A coroutine waits for a descriptor that is ready, and nobody will wake it. */
 _Noreturn void oracle_lost_wakeup(struct run *run, const char *what, const char *detail);
 
+/* A suspension had no wake-up, or two. */
+_Noreturn void oracle_wake_ledger(struct run *run, const char *what, const char *detail);
+
 /* The runtime reported a deadlock. No plan can cause one: an op may wait for ever (for a value that nobody sends), but
  * main always holds a timer, and ends such waits when it fires. */
 _Noreturn void oracle_deadlock(struct run *run, uint32_t count);

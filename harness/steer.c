@@ -7,9 +7,11 @@
 #include "harness/cancels.h"
 #include "harness/chooser.h"
 #include "harness/faults.h"
+#include "harness/memory.h"
 #include "harness/names.h"
 #include "harness/oracle.h"
 #include "harness/sockets.h"
+#include "harness/wakes.h"
 #include "harness/world.h"
 #include "runtime/rt.h"
 
@@ -40,6 +42,7 @@ static void on_suspend(void *context, struct rt_coroutine *coroutine)
 	enum rt_op op = rt_coroutine_op(coroutine);
 
 	add(TRACE_SUSPEND, who, (uint8_t)op, 0, (int32_t)rt_coroutine_suspensions(coroutine));
+	wakes_suspended(who, op);
 	chooser_event(who, (uint8_t)op);
 	cancels_suspended(coroutine, who);
 }
@@ -56,7 +59,11 @@ static uint32_t on_pick(void *context, uint32_t n, uint32_t sampled)
 
 static void on_wake(void *context, struct rt_coroutine *coroutine, enum rt_cause cause)
 {
-	add(TRACE_WAKE, names_who(coroutine), (uint8_t)rt_coroutine_op(coroutine), (uint8_t)cause, 0);
+	uint8_t who = names_who(coroutine);
+	enum rt_op op = rt_coroutine_op(coroutine);
+
+	add(TRACE_WAKE, who, (uint8_t)op, (uint8_t)cause, 0);
+	wakes_woken(who, op, cause);
 	cancels_woken(coroutine);
 }
 
@@ -75,6 +82,8 @@ static void on_finish(void *context, struct rt_coroutine *coroutine)
 	uint8_t who = names_who(coroutine);
 
 	add(TRACE_FINISH, who, 0, 0, (int32_t)rt_coroutine_suspensions(coroutine));
+	if (!memory_has_failed())
+		wakes_finished(who);
 	chooser_event(who, PLAN_WAIT_END);
 	cancels_finished(coroutine, who);
 }
@@ -190,6 +199,7 @@ void steer_begin(const struct plan *plan, struct run *run)
 	names_begin(plan);
 	chooser_begin(plan, run);
 	cancels_begin(plan, run);
+	wakes_begin(run);
 	hooks.schedule = chooser_schedule();
 	rt_hooks_set(&hooks);
 	faults_begin(plan, &fault_callbacks);
