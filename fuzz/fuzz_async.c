@@ -1,6 +1,6 @@
 /* fuzz_async.c - the libFuzzer target: bytes --> plan --> one judged run.
  *
- * Always returns 0. A finding traps inside the harness (see harness.h). Inputs above PLAN_INPUT_MAX are ignored:
+ * Always returns 0. A finding traps inside the harness (see harness.h) and leaves its descriptor (finding.c). Inputs above PLAN_INPUT_MAX are ignored:
  * an engine that merges corpora passes none of our options.
  */
 #include <signal.h>
@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "fuzz/finding.h"
 #include "harness/harness.h"
 #include "harness/suppressions.h"
 #include "harness/world.h"
@@ -21,6 +22,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 enum { EXIT_USAGE = 2 };
 
 static struct {
+	struct plan plan;
 	struct run run;
 	struct sigaction engine_alarm;
 } g;
@@ -30,6 +32,7 @@ static void on_alarm(int number, siginfo_t *info, void *context)
 {
 	bool was_active = world_pause();
 
+	finding_alarm();
 	if (g.engine_alarm.sa_flags & SA_SIGINFO)
 		g.engine_alarm.sa_sigaction(number, info, context);
 	else
@@ -75,17 +78,17 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
 		_exit(EXIT_USAGE);
 	if (!harness_start())
 		_exit(HARNESS_EXIT_BUG);
+	finding_start(*argc, *argv);
 	return 0;
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct plan plan;
-
 	if (size > PLAN_INPUT_MAX)
 		return 0;
 	alarm_wrap();
-	plan_decode(data, size, &plan);
-	harness_run(&plan, &g.run);
+	plan_decode(data, size, &g.plan);
+	finding_run_begins(data, size, &g.plan, &g.run);
+	harness_run(&g.plan, &g.run);
 	return 0;
 }

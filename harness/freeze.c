@@ -169,6 +169,95 @@ static void killers_write(const struct plan *plan, const unsigned *suspends, str
 	}
 }
 
+/* ---- the files ---- */
+
+static bool has_target(const struct plan *plan, enum plan_target target)
+{
+	for (uint32_t i = 0; i < plan->op_count; i++) {
+		if (plan_op_info(plan->ops[i].kind)->target == target)
+			return true;
+	}
+	return false;
+}
+
+static bool has_op(const struct plan *plan, enum plan_op_kind kind)
+{
+	for (uint32_t i = 0; i < plan->op_count; i++) {
+		if (plan->ops[i].kind == kind)
+			return true;
+	}
+	return false;
+}
+
+static bool needs(const struct plan *plan, enum php_need need)
+{
+	switch (need) {
+	case PHP_NEED_ALWAYS:
+		return true;
+	case PHP_NEED_PEERS:
+		return plan->peer_count > 0;
+	case PHP_NEED_CHANNELS:
+		return has_target(plan, PLAN_TARGET_CHANNEL);
+	case PHP_NEED_FUTURES:
+		return has_target(plan, PLAN_TARGET_FUTURE);
+	case PHP_NEED_STREAMS:
+		return has_target(plan, PLAN_TARGET_STREAM) || has_op(plan, PLAN_OP_SELECT);
+	default:
+		return false;
+	}
+}
+
+/* The size of what begins at the code: a comment, a string or a single character. */
+static size_t token_size(const char *code)
+{
+	if (strncmp(code, "/*", 2) == 0) {
+		const char *end = strstr(code + 2, "*/");
+		return end == NULL ? strlen(code) : (size_t)(end + 2 - code);
+	}
+	if (*code != '\'' && *code != '"')
+		return 1;
+	size_t size = 1;
+	while (code[size] != '\0' && code[size] != *code)
+		size += code[size] == '\\' && code[size + 1] != '\0' ? 2 : 1;
+	return size + (code[size] != '\0');
+}
+
+/* Code without its comments, and without lines that are then blank. */
+static void code_write(const char *code, struct text *text)
+{
+	bool blank = true;          /* so far in this line */
+
+	while (*code != '\0') {
+		size_t size = token_size(code);
+		if (blank && (*code == ' ' || *code == '\n')) {
+			size_t indent = strspn(code, " \n"), line = indent;
+			while (line > 0 && code[line - 1] == ' ')
+				line--;
+			if (code[indent] != '\0' && strncmp(code + indent, "/*", 2) != 0)
+				text_add(text, "%.*s", (int)(indent - line), code + line);
+			code += indent;
+			continue;
+		}
+		if (strncmp(code, "/*", 2) != 0) {
+			text_add(text, "%.*s", (int)size, code);
+			blank = *code == '\n';
+		}
+		code += size;
+	}
+}
+
+/* A file of the prelude as a part of this one: "<?php", a comment, "namespace FuzzAsync;", code. */
+static void file_inline(const struct php_file *file, struct text *text)
+{
+	static const char namespace[] = "\nnamespace FuzzAsync;\n";
+	const char *code = strstr(file->text, namespace);
+
+	CHECK(code != NULL);
+	text_add(text, "\n/* %s */\nnamespace FuzzAsync {\n", file->name);
+	code_write(code + strlen(namespace), text);
+	text_add(text, "}\n");
+}
+
 /* ---- the sections ---- */
 
 /* A line of --DESCRIPTION-- that looks like a section would end it: run-tests.php knows "--WORD--". */
@@ -209,9 +298,11 @@ static void guard_write(const struct freeze_options *options, struct text *text)
 
 static void program_write(const struct plan *plan, const struct freeze_options *options, struct text *text)
 {
-	text_add(text, "--FILE--\n<?php\n");
-	for (const struct php_file *file = php_files; file->name != NULL; file++) {
-		if (file->frozen)
+	bool holds = options->peers_dir == NULL;
+
+	text_add(text, "--FILE--\n<?php\n%s", holds ? "namespace {\n" : "");
+	for (const struct php_file *file = php_files; file->name != NULL && !holds; file++) {
+		if (needs(plan, file->need))
 			text_add(text, "require __DIR__ . '/%s/%s';\n", options->peers_dir, file->name);
 	}
 	text_add(text, "\n");
@@ -224,6 +315,8 @@ static void program_write(const struct plan *plan, const struct freeze_options *
 		program_cuts(plan, cut_write, text);
 		text_add(text, "]);\n");
 	}
+	if (options->anchors > 0)
+		text_add(text, "$steps->expect_anchors(%u);\n", options->anchors);
 	peers_write(plan, text);
 	program_cells(plan, cell_write, text);
 	actors_write(plan, text);
@@ -231,8 +324,12 @@ static void program_write(const struct plan *plan, const struct freeze_options *
 		anchored_killers_write(plan, text);
 	else
 		killers_write(plan, options->killer_suspends, text);
-	text_add(text, "\n$steps->run(%u);\necho $steps->report(), \"\\n\";\n?>\n--EXPECT--\nDONE\n",
-		program_limit_ms(plan));
+	text_add(text, "\n$steps->run(%u);\necho $steps->report(), \"\\n\";\n%s", program_limit_ms(plan), holds ? "}\n" : "");
+	for (const struct php_file *file = php_files; file->name != NULL && holds; file++) {
+		if (needs(plan, file->need))
+			file_inline(file, text);
+	}
+	text_add(text, "?>\n--EXPECT--\nDONE\n");
 }
 
 /* What plain PHP cannot say of the plan, or NULL. */

@@ -15,13 +15,14 @@
 
 #include "harness/harness.h"
 
-enum { FREEZE_TEXT_MAX = 65536 };
+enum { FREEZE_TEXT_MAX = 262144 };
 
 struct freeze_options {
 	const char *title;          /* --TEST-- line, without newline */
 	const char *description;    /* --DESCRIPTION-- text, may be several lines */
 	const char *sched;          /* value of TRUE_ASYNC_SCHED to pin; NULL = fifo */
-	const char *peers_dir;      /* folder of the PHP files relative to the test: "_peers" */
+	const char *peers_dir;      /* folder of the PHP files relative to the test: "_peers"; NULL: the test holds them */
+	unsigned anchors;           /* events that must come to pass, else the test says that it is stale */
 	/* Cancels of the plan as killer coroutines: for the i-th cancel, the number of suspend() calls the killer makes
 	 * before it does what the cause says. Event anchors exist only in the harness; these stand in for them. */
 	const unsigned *killer_suspends;

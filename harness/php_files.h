@@ -4,12 +4,13 @@
 #ifndef HARNESS_PHP_FILES_H
 #define HARNESS_PHP_FILES_H
 
-#include <stdbool.h>
+/* Which frozen tests require a file. */
+enum php_need { PHP_NEED_NEVER, PHP_NEED_ALWAYS, PHP_NEED_PEERS, PHP_NEED_CHANNELS, PHP_NEED_FUTURES, PHP_NEED_STREAMS };
 
 struct php_file {
 	const char *name;
 	const char *text;
-	bool frozen;                /* a frozen test requires it */
+	enum php_need need;
 };
 
 /* Those of php_files.def, in the order in which they must be compiled; ends with a NULL name. */

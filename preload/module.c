@@ -122,10 +122,21 @@ static ZEND_NAMED_FUNCTION(world_outcome)
 	program_outcome(counters, &g.run);
 }
 
+/* FuzzAsync\world_anchors(): int: the events of the plan that have come to pass. */
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(world_anchors_arguments, 0, 0, IS_LONG, 0)
+ZEND_END_ARG_INFO()
+
+static ZEND_NAMED_FUNCTION(world_anchors)
+{
+	ZEND_PARSE_PARAMETERS_NONE();
+	RETURN_LONG((zend_long)g.run.anchors_hit);
+}
+
 static const zend_function_entry functions[] = {
 	ZEND_RAW_FENTRY("FuzzAsync\\world_plan", world_plan, world_plan_arguments, 0)
 	ZEND_RAW_FENTRY("FuzzAsync\\world_enter", world_enter_function, world_enter_arguments, 0)
 	ZEND_RAW_FENTRY("FuzzAsync\\world_outcome", world_outcome, world_outcome_arguments, 0)
+	ZEND_RAW_FENTRY("FuzzAsync\\world_anchors", world_anchors, world_anchors_arguments, 0)
 	ZEND_FE_END
 };
 

@@ -1,165 +1,267 @@
 /* candidate.c - see candidate.h.
  *
- * The order is from the simplest test to read to the least: FIFO, the plan's own random seed, other random
- * seeds. A cancellation at an event becomes a coroutine that suspends k times and cancels; with FIFO and the
- * plan's own seed all k are tried, the same for all cancels; each other seed comes with one choice of k per
- * cancel. Explicit deviations cannot be written; a seed may happen to make the same picks. And real sockets
- * take more before a writer blocks than those of the harness, whose segments are small, so each schedule is
- * also tried with uploads and payloads of a size that no socket takes at once.
+ * The order is from the simplest test to read to the least: FIFO; FIFO with the coroutines in another order or with a
+ * suspend() or delay(0) more; a seed of TrueAsync's random schedule that makes the very picks of the finding; other seeds.
+ * A cancellation at an event becomes a coroutine that suspends k times and cancels.
+ *
+ * A candidate is first rehearsed in the harness, in virtual time; only one that fails there is run as a user would run
+ * it. What cannot be rehearsed, because the test's killers do what no op does, is run at once. And real sockets take more
+ * before a writer blocks than those of the harness, whose segments are small, so each candidate is also tried with uploads
+ * and payloads of a size that no socket takes at once.
  */
 #include "tools/candidate.h"
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
+#include <string.h>
 
 #include "runtime/rt.h"
 #include "tools/child.h"
+#include "tools/picks.h"
+#include "tools/rehearsal.h"
 
-enum { SEEDS_MAX = 64, SUSPENDS_MAX = 200, PROGRESS_MS = 3000, TRANSFER_BYTES = 1 << 20 };
+enum {
+	QUICK_RUNS = 3,             /* of a candidate, before it is run as often as it takes */
+	SUSPENDS_MAX = 200,         /* before a cancellation */
+	SUSPENDS_VARIED = 4,        /* ... in a variation */
+	JUDGED_MAX = 1500,          /* variations that are rehearsed */
+	VARIED_TRIED_MAX = 8,       /* ... and run, when they fail in the rehearsal */
+	SEEDS_SMALL = 64,           /* the random seeds that are looked at one by one */
+	SEEDS_STEP = 1 << 22,       /* between two signs of life */
+	FLAKY_MAX = 2,              /* candidates that fail now and then, after which the search ends */
+	PROGRESS_MS = 3000,
+};
 
-struct search {
-	struct trial *trial;
-	struct plan plans[2];       /* without deviations; the second with large transfers */
-	const char *descriptions[2];
-	uint32_t plan_count;
-	const struct verdict *verdict;
-	struct freeze_options *options;
+struct state {
+	const struct candidate_search *search;
 	struct candidate *candidate;
 	const char **reason;
+	bool rehearses;             /* the tests of this plan can be rehearsed */
+	uint32_t flaky, flaky_fails, flaky_runs;        /* candidates that fail now and then; the one that did so most often */
 	uint64_t shown_ms;
 };
 
-static void show_progress(struct search *search)
+static void show_progress(struct state *state, const char *what, uint64_t number)
 {
-	if (clock_ms() - search->shown_ms > PROGRESS_MS) {
-		fprintf(stderr, "candidate %" PRIu32 ": %s\n", search->candidate->tried, search->candidate->sched);
-		search->shown_ms = clock_ms();
+	if (clock_ms() - state->shown_ms > PROGRESS_MS) {
+		fprintf(stderr, "%s: %" PRIu64 " %s, %" PRIu32 " rehearsed, %" PRIu32 " run\n", state->candidate->recipe.sched,
+			number, what, state->candidate->judged, state->candidate->tried);
+		state->shown_ms = clock_ms();
 	}
 }
 
-static bool try_plan(struct search *search, uint32_t which)
+static bool runs_fail(const struct candidate_search *search, struct candidate *candidate, uint32_t runs)
 {
-	struct candidate *candidate = search->candidate;
-	candidate->tried++;
-	candidate->enlarged = which == 1;
-	search->options->sched = candidate->sched;
-	search->options->killer_suspends = candidate->suspends;
-	search->options->description = search->descriptions[which];
-	if (freeze_write(&search->plans[which], search->options, candidate->test, search->reason) == 0) {
+	struct trial_count count;
+	trial_run(search->trial, candidate->test, candidate->recipe.sched, search->texts->verdict, runs, &count);
+	candidate->count.runs += count.runs;
+	candidate->count.fails += count.fails;
+	return count.fails == runs;
+}
+
+bool candidate_try(const struct candidate_search *search, struct candidate *candidate, const char **reason)
+{
+	uint32_t hit;
+	memset(&candidate->count, 0, sizeof candidate->count);
+	if (!recipe_write(&candidate->recipe, search->texts, candidate->test, reason)) {
 		return false;
 	}
-	show_progress(search);
-	for (int i = 0; i < CANDIDATE_REPLAYS; i++) {
-		if (!trial_fails(search->trial, candidate->test, candidate->sched, search->verdict)) {
+	if (!runs_fail(search, candidate, QUICK_RUNS)) {
+		return false;
+	}
+	/* What the failing test has hit is what it must always hit; the text changes by that number alone. */
+	if (candidate->recipe.anchors > 0 && trial_anchors(search->trial, &hit) && hit < candidate->recipe.anchors) {
+		candidate->recipe.anchors = hit;
+		if (!recipe_write(&candidate->recipe, search->texts, candidate->test, reason)) {
 			return false;
 		}
 	}
-	return true;
+	return runs_fail(search, candidate, CANDIDATE_RUNS - QUICK_RUNS);
 }
 
-static bool try_candidate(struct search *search)
+/* Runs the candidate's recipe, and with larger transfers. */
+static bool offer(struct state *state)
 {
-	for (uint32_t which = 0; which < search->plan_count; which++) {
-		if (try_plan(search, which)) {
+	struct recipe *recipe = &state->candidate->recipe;
+	uint32_t anchors = recipe->anchors;
+	for (int which = 0; which < 2; which++) {
+		recipe->enlarged = which == 1;
+		recipe->anchors = anchors;
+		if (recipe->enlarged && !recipe_can_enlarge(recipe)) {
+			break;
+		}
+		state->candidate->tried++;
+		if (candidate_try(state->search, state->candidate, state->reason)) {
 			return true;
 		}
+		const struct trial_count *count = &state->candidate->count;
+		state->flaky += count->fails > 0;
+		if (count->fails * (state->flaky_runs + 1) > state->flaky_fails * (count->runs + 1)) {
+			state->flaky_fails = count->fails;
+			state->flaky_runs = count->runs;
+		}
+		show_progress(state, "steps", 0);
+	}
+	recipe->enlarged = false;
+	recipe->anchors = anchors;
+	return false;
+}
+
+/* Does the plan, run in the harness, fail as the finding does? */
+static const struct run *rehearsed(struct state *state, const struct plan *steering)
+{
+	struct plan plan;
+	if (!rehearsal_make(&state->candidate->recipe, steering, &plan)) {
+		return NULL;
+	}
+	const struct run *run = judge_run(state->search->judge, &plan, 0);
+	const struct verdict *wanted = state->search->texts->verdict;
+	state->candidate->judged++;
+	return run && run->verdict.kind == wanted->kind && strcmp(run->verdict.oracle, wanted->oracle) == 0 ? run : NULL;
+}
+
+static void suspends_set(struct recipe *recipe, unsigned suspends)
+{
+	for (uint32_t i = 0; i < PLAN_CANCELS_MAX; i++) {
+		recipe->suspends[i] = suspends;
+	}
+}
+
+static bool goes_on(const struct state *state)
+{
+	return *state->reason == NULL && state->flaky < FLAKY_MAX;
+}
+
+/* One program and schedule with every number of suspensions before the cancellations, up to a bound. */
+static bool offer_schedule(struct state *state, unsigned bound)
+{
+	unsigned last = state->candidate->recipe.program.cancel_count > 0 ? bound : 0;
+	for (unsigned k = 0; k <= last && goes_on(state); k++) {
+		suspends_set(&state->candidate->recipe, k);
+		if ((!state->rehearses || rehearsed(state, NULL)) && offer(state)) {
+			return true;
+		}
+		show_progress(state, "suspensions", k);
 	}
 	return false;
 }
 
-/* One schedule with every number of suspensions before the cancels. */
-static bool try_schedule(struct search *search)
+static void begin(struct state *state, enum descriptor_tier tier)
 {
-	unsigned last = search->plans[0].cancel_count > 0 ? SUSPENDS_MAX : 0;
-	for (unsigned k = 0; k <= last && !*search->reason; k++) {
-		for (uint32_t i = 0; i < PLAN_CANCELS_MAX; i++) {
-			search->candidate->suspends[i] = k;
-		}
-		if (try_candidate(search)) {
+	recipe_begin(&state->candidate->recipe, tier, state->search->texts->plan);
+	state->candidate->recipe.standalone = state->search->standalone;
+}
+
+static bool search_variations(struct state *state)
+{
+	struct recipe *recipe = &state->candidate->recipe;
+	const struct plan program = recipe->program;
+	uint32_t judged_before = state->candidate->judged, tried_before = state->candidate->tried;
+	for (uint32_t number = 1; goes_on(state) && rehearsal_vary(&program, number, &recipe->program); number++) {
+		if (offer_schedule(state, SUSPENDS_VARIED)) {
 			return true;
 		}
+		if (state->candidate->judged - judged_before > JUDGED_MAX
+				|| state->candidate->tried - tried_before > VARIED_TRIED_MAX) {
+			break;
+		}
+		show_progress(state, "variations", number);
 	}
 	return false;
 }
 
-static bool try_seeds(struct search *search)
+static bool search_plain(struct state *state)
 {
-	for (uint32_t seed = 1; seed <= SEEDS_MAX && !*search->reason; seed++) {
+	begin(state, DESCRIPTOR_PLAIN);
+	if (offer_schedule(state, SUSPENDS_MAX)) {
+		return true;
+	}
+	/* The sockets of the harness are not the real ones. */
+	if (state->rehearses && goes_on(state)) {
+		suspends_set(&state->candidate->recipe, 0);
+		if (offer(state)) {
+			return true;
+		}
+	}
+	return state->rehearses && search_variations(state);
+}
+
+/* The seed that makes these picks and no others. */
+static bool search_seed(struct state *state, const struct picks *picks)
+{
+	struct candidate *candidate = state->candidate;
+	uint64_t started = clock_ms(), seed = 0, first = 0;
+	bool found = false;
+	while (!found && candidate->seeds < state->search->seeds_max) {
+		found = picks_seed(picks, first, SEEDS_STEP, &seed);
+		candidate->seeds += found ? seed - first + 1 : SEEDS_STEP;
+		first += SEEDS_STEP;
+		show_progress(state, "seeds", candidate->seeds);
+	}
+	candidate->seeds_ms += clock_ms() - started;
+	if (found) {
+		snprintf(candidate->recipe.sched, sizeof candidate->recipe.sched, "random:%" PRIu64, seed);
+	}
+	return found;
+}
+
+static bool search_picks(struct state *state)
+{
+	const struct plan *plan = state->search->texts->plan;
+	struct picks picks;
+	unsigned last = plan->cancel_count > 0 ? SUSPENDS_MAX : 0;
+	for (unsigned k = 0; state->rehearses && k <= last && goes_on(state); k++) {
+		begin(state, DESCRIPTOR_RANDOM);
+		suspends_set(&state->candidate->recipe, k);
+		const struct run *run = rehearsed(state, plan);
+		if (run && picks_take(run, &picks) && search_seed(state, &picks) && rehearsed(state, NULL) && offer(state)) {
+			return true;
+		}
+		show_progress(state, "suspensions", k);
+	}
+	return false;
+}
+
+static bool search_seeds(struct state *state)
+{
+	const struct plan_sampler *sampler = &state->search->texts->plan->sampler;
+	struct recipe *recipe = &state->candidate->recipe;
+	begin(state, DESCRIPTOR_RANDOM);
+	if (sampler->kind == PLAN_SAMPLER_RANDOM) {
+		snprintf(recipe->sched, sizeof recipe->sched, "random:%" PRIu32, sampler->seed);
+		if (offer_schedule(state, SUSPENDS_MAX)) {
+			return true;
+		}
+	}
+	for (uint32_t seed = 1; seed <= SEEDS_SMALL && goes_on(state); seed++) {
 		struct rt_schedule stream;
 		rt_schedule_init(&stream, RT_SCHEDULE_RANDOM, seed);
 		for (uint32_t i = 0; i < PLAN_CANCELS_MAX; i++) {
-			search->candidate->suspends[i] = (unsigned)(rt_schedule_draw(&stream) % (SUSPENDS_MAX + 1));
+			recipe->suspends[i] = (unsigned)(rt_schedule_draw(&stream) % (SUSPENDS_MAX + 1));
 		}
-		snprintf(search->candidate->sched, sizeof search->candidate->sched, "random:%" PRIu32, seed);
-		if (try_candidate(search)) {
+		snprintf(recipe->sched, sizeof recipe->sched, "random:%" PRIu32, seed);
+		if ((!state->rehearses || rehearsed(state, NULL)) && offer(state)) {
 			return true;
 		}
+		show_progress(state, "small seeds", seed);
 	}
 	return false;
 }
 
-static bool enlarge(uint32_t *bytes)
+bool candidate_find(const struct candidate_search *search, struct candidate *candidate, const char **reason)
 {
-	bool smaller = *bytes < TRANSFER_BYTES;
-	*bytes = TRANSFER_BYTES;
-	return smaller;
-}
-
-/* Fills the second plan where it would differ from the first. Its sizes are beyond what a plan may say, and
- * within what a program may. */
-static void plans_prepare(struct search *search, const struct plan *plan)
-{
-	bool differs = false;
-	search->plans[0] = *plan;
-	search->plans[0].deviation_count = 0;
-	search->plans[1] = search->plans[0];
-	for (uint32_t i = 0; i < plan->op_count; i++) {
-		if (plan->ops[i].kind == PLAN_OP_UPLOAD) {
-			differs |= enlarge(&search->plans[1].ops[i].a);
-		}
-	}
-	for (uint32_t i = 0; i < plan->peer_count; i++) {
-		if (plan->peers[i].mode == PLAN_TOXIC_SERVE) {
-			differs |= enlarge(&search->plans[1].peers[i].size);
-		}
-	}
-	search->plan_count = differs ? 2 : 1;
-}
-
-static bool search_all(struct search *search, const struct plan_sampler *sampler)
-{
-	char *sched = search->candidate->sched;
-	snprintf(sched, sizeof search->candidate->sched, "fifo");
-	if (try_schedule(search)) {
+	struct state state = { .search = search, .candidate = candidate, .reason = reason, .shown_ms = clock_ms() };
+	struct plan rehearsal;
+	*reason = NULL;
+	memset(candidate, 0, sizeof *candidate);
+	begin(&state, DESCRIPTOR_PLAIN);
+	state.rehearses = rehearsal_make(&candidate->recipe, NULL, &rehearsal);
+	if (search->tier != DESCRIPTOR_RANDOM && search_plain(&state)) {
 		return true;
 	}
-	if (sampler->kind == PLAN_SAMPLER_RANDOM) {
-		snprintf(sched, sizeof search->candidate->sched, "random:%" PRIu32, sampler->seed);
-		if (try_schedule(search)) {
-			return true;
-		}
+	if (search->tier != DESCRIPTOR_PLAIN && (search_picks(&state) || search_seeds(&state))) {
+		return true;
 	}
-	return try_seeds(search);
-}
-
-bool candidate_find(struct trial *trial, const struct plan *plan, const struct verdict *verdict,
-	struct freeze_options *options, struct candidate *candidate, const char **reason)
-{
-	struct search search = { .trial = trial, .verdict = verdict, .options = options, .candidate = candidate,
-		.reason = reason, .shown_ms = clock_ms() };
-	char *with_note;
-	if (asprintf(&with_note, "%s\nThe transfers below are larger than the plan's: real sockets take more "
-			"before they block.\n", options->description) < 0) {
-		abort();
-	}
-	search.descriptions[0] = options->description;
-	search.descriptions[1] = with_note;
-	plans_prepare(&search, plan);
-	candidate->tried = 0;
-	*reason = NULL;
-	bool found = search_all(&search, &plan->sampler);
-	options->description = search.descriptions[0];
-	free(with_note);
-	return found;
+	candidate->count = (struct trial_count){ .runs = state.flaky_runs, .fails = state.flaky_fails };
+	return false;
 }

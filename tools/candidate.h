@@ -1,23 +1,37 @@
-/* candidate.h - the search for a frozen test that fails: which schedule to pin, and when to cancel. */
+/* candidate.h - the search for a frozen test that fails: what is to be spawned when, and which schedule to pin. */
 #ifndef TOOLS_CANDIDATE_H
 #define TOOLS_CANDIDATE_H
 
-#include "harness/freeze.h"
+#include "tools/judge.h"
+#include "tools/recipe.h"
 #include "tools/trial.h"
 
-enum { CANDIDATE_REPLAYS = 3 }; /* runs of a test, each of which must fail */
+enum { CANDIDATE_RUNS = 20 };   /* runs of a test, each of which must fail */
 
 struct candidate {
-	char sched[32];             /* value of TRUE_ASYNC_SCHED */
-	unsigned suspends[PLAN_CANCELS_MAX];
-	bool enlarged;              /* its transfers are larger than the plan's */
-	uint32_t tried;             /* candidates tried, this one included */
-	char test[FREEZE_TEXT_MAX]; /* the test itself */
+	struct recipe recipe;
+	char test[FREEZE_TEXT_MAX];
+	struct trial_count count;   /* of the test, or of the one that failed most often, if none always did */
+	uint32_t judged, tried;     /* candidates that ran in the harness, and with the PHP of the test */
+	uint64_t seeds, seeds_ms;   /* seeds looked at for the picks of the finding, and the time it took */
 };
 
-/* Fills *candidate with the first test that fails for what `verdict` says, three times of three. Returns
- * false when none does; *reason then is NULL or says why the plan cannot be written at all. */
-bool candidate_find(struct trial *trial, const struct plan *plan, const struct verdict *verdict,
-	struct freeze_options *options, struct candidate *candidate, const char **reason);
+struct candidate_search {
+	struct judge *judge;
+	struct trial *trial;
+	const struct recipe_texts *texts;
+	bool standalone;
+	enum descriptor_tier tier;  /* the only one to search; NONE: plain, then random */
+	uint64_t seeds_max;         /* bound of `seeds` */
+};
+
+/* Searches. Returns true and fills *candidate with a test that fails for what the
+ * verdict says in every run of CANDIDATE_RUNS. Else false; *reason then is NULL or says why the plan cannot be written at
+ * all. */
+bool candidate_find(const struct candidate_search *search, struct candidate *candidate, const char **reason);
+
+/* Writes the test of candidate->recipe and runs it; sets the anchors that it may expect. Returns true when every run
+ * fails. */
+bool candidate_try(const struct candidate_search *search, struct candidate *candidate, const char **reason);
 
 #endif

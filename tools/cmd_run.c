@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "harness/descriptor.h"
 #include "tools/commands.h"
 #include "tools/files.h"
 #include "tools/judge.h"
@@ -24,7 +25,7 @@ struct request {
 static void print_run(const struct request *request, const struct run *run)
 {
 	if (request->json) {
-		json_t *object = report_json(&request->plan, run);
+		json_t *object = descriptor_run(&request->plan, run);
 		json_dumpf(object, stdout, JSON_INDENT(2));
 		putchar('\n');
 		json_decref(object);

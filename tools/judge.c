@@ -183,3 +183,7 @@ const struct run *judge_run(struct judge *judge, const struct plan *plan, unsign
 	return judge->run;
 }
 
+const char *judge_report(const struct judge *judge)
+{
+	return judge->report;
+}

@@ -28,6 +28,9 @@ void judge_destroy(struct judge *judge);
  * harness itself failed (the caller's exit code is then STATUS_BUG). */
 const struct run *judge_run(struct judge *judge, const struct plan *plan, unsigned flags);
 
+/* What the last run printed on stderr, valid until the next one. */
+const char *judge_report(const struct judge *judge);
+
 /* For those who fork runs themselves. */
 
 /* An empty file in memory for a child's stderr. Returns its descriptor; ends the process when it cannot be

@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <ftw.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,17 +21,24 @@
 #include "tools/files.h"
 #include "tools/sanitizer.h"
 
-enum { RUNNER_SLACK_MS = 60000, PROBE_MS = 20000, ARGUMENTS_MAX = 16 };
+/* A test that hangs mostly sleeps, so several at a time cost little. */
+enum { RUNNER_SLACK_MS = 60000, PROBE_MS = 20000, JOBS_MAX = 20 };
 
-/* Runs a program in the trial's folder with stdout and stderr in trial->output. */
-static void execute(struct trial *trial, uint32_t bound_ms, const char *sched, const char *const *arguments)
+/* As Steps.php says it. */
+static const char stale_mark[] = "STALE: ";
+
+/* One run of a program; several may be under way at a time. */
+struct job { pid_t pid; int fd; };
+
+/* Starts a program in the trial's folder, its stdout and stderr in a file in memory. */
+static struct job job_start(const struct trial *trial, const char *sched, const char *const *arguments)
 {
-	int fd = judge_stderr_open();
+	struct job job = { .fd = judge_stderr_open() };
 	fflush(NULL);
-	pid_t pid = fork();
-	if (pid == 0) {
-		dup2(fd, STDOUT_FILENO);
-		judge_child_begin(fd);
+	job.pid = fork();
+	if (job.pid == 0) {
+		dup2(job.fd, STDOUT_FILENO);
+		judge_child_begin(job.fd);
 		setenv("CHAOS_GEN_SEED", "1", 1);
 		setenv("NO_INTERACTION", "1", 1);
 		setenv("TEST_PHP_EXECUTABLE", trial->php, 1);
@@ -48,9 +56,23 @@ static void execute(struct trial *trial, uint32_t bound_ms, const char *sched, c
 		perror(arguments[0]);
 		_exit(127);
 	}
-	trial->timely = pid > 0 && child_wait(pid, bound_ms, NULL, &trial->status);
-	judge_stderr_read(fd, trial->output);
-	close(fd);
+	return job;
+}
+
+/* Waits for its end and takes what it printed. */
+static void job_end(struct trial *trial, struct job job, uint32_t bound_ms)
+{
+	trial->timely = job.pid > 0 && child_wait(job.pid, bound_ms, NULL, &trial->status);
+	judge_stderr_read(job.fd, trial->output);
+	close(job.fd);
+	for (size_t size = strlen(trial->output); size > 0 && trial->output[size - 1] == '\n';) {
+		trial->output[--size] = '\0';
+	}
+}
+
+static void execute(struct trial *trial, uint32_t bound_ms, const char *sched, const char *const *arguments)
+{
+	job_end(trial, job_start(trial, sched, arguments), bound_ms);
 }
 
 /* The code prints "ready" or what is missing; the option names another PHP. */
@@ -155,19 +177,51 @@ void trial_close(struct trial *trial)
 	}
 }
 
-bool trial_fails(struct trial *trial, const char *test, const char *sched, const struct verdict *verdict)
+static void count_add(const struct trial *trial, const struct verdict *verdict, struct trial_count *count)
 {
-	char path[PATH_TEXT_MAX];
-	if (!program_write(trial, test, path)) {
-		return false;
+	bool exited = trial->timely && WIFEXITED(trial->status);
+	count->runs++;
+	if (verdict && agrees(trial, verdict)) {
+		count->fails++;
+	} else if (exited && strcmp(trial->output, "DONE") == 0) {
+		count->passes++;
+	} else if (exited && strncmp(trial->output, stale_mark, strlen(stale_mark)) == 0) {
+		count->stale++;
 	}
-	const char *arguments[] = { trial->php, "-d", "async.debug_deadlock=0", path, NULL };
-	execute(trial, trial->bound_ms, sched, arguments);
-	return agrees(trial, verdict);
 }
 
-bool trial_fails_in_runner(struct trial *trial, const char *name, const char *test)
+void trial_run(struct trial *trial, const char *test, const char *sched, const struct verdict *verdict, uint32_t runs,
+	struct trial_count *count)
 {
+	char path[PATH_TEXT_MAX];
+	struct job jobs[JOBS_MAX];
+	memset(count, 0, sizeof *count);
+	if (!program_write(trial, test, path)) {
+		return;
+	}
+	const char *arguments[] = { trial->php, "-d", "async.debug_deadlock=0", path, NULL };
+	while (count->runs < runs) {
+		uint32_t batch = runs - count->runs < JOBS_MAX ? runs - count->runs : JOBS_MAX;
+		for (uint32_t i = 0; i < batch; i++) {
+			jobs[i] = job_start(trial, sched, arguments);
+		}
+		for (uint32_t i = 0; i < batch; i++) {
+			job_end(trial, jobs[i], trial->bound_ms);
+			count_add(trial, verdict, count);
+		}
+	}
+}
+
+bool trial_anchors(const struct trial *trial, uint32_t *hit)
+{
+	static const char mark[] = "anchors hit ";
+	const char *line = strstr(trial->output, mark);
+	return line && sscanf(line + strlen(mark), "%" SCNu32 "/", hit) == 1;
+}
+
+bool trial_in_runner(struct trial *trial, const char *name, const char *test, bool fails)
+{
+	static const char failed[] = "Tests failed    :    0", passed[] = "Tests passed    :    1";
 	char runner[PATH_TEXT_MAX], path[PATH_TEXT_MAX];
 	if (!path_run_tests(runner)) {
 		return true;
@@ -178,7 +232,10 @@ bool trial_fails_in_runner(struct trial *trial, const char *name, const char *te
 	}
 	const char *arguments[] = { trial->php, runner, "-q", "-n", "-p", trial->php, path, NULL };
 	execute(trial, trial->bound_ms + RUNNER_SLACK_MS, NULL, arguments);
-	return output_names(trial->output, "Tests failed    ") && !strstr(trial->output, "Tests failed    :    0");
+	if (!fails) {
+		return strstr(trial->output, passed) != NULL;
+	}
+	return output_names(trial->output, "Tests failed    ") && !strstr(trial->output, failed);
 }
 
 bool trial_copy_peers(const char *folder)
@@ -191,7 +248,7 @@ bool trial_copy_peers(const char *folder)
 	}
 	for (const struct php_file *file = php_files; file->name; file++) {
 		snprintf(path, sizeof path, "%.3800s/_peers/%s", folder, file->name);
-		if (file->frozen && access(path, F_OK) != 0 && !file_write(path, file->text, strlen(file->text))) {
+		if (file->need != PHP_NEED_NEVER && access(path, F_OK) != 0 && !file_write(path, file->text, strlen(file->text))) {
 			return false;
 		}
 	}

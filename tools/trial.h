@@ -16,7 +16,8 @@ struct trial {
 	char plan[PATH_TEXT_MAX];   /* file of the plan, for tests with the library; "" for plain ones */
 	bool timely;                /* what the last run did ... */
 	int status;
-	char output[JUDGE_REPORT_MAX];  /* ... and printed, stdout and stderr together */
+	char output[JUDGE_REPORT_MAX];  /* ... and printed, stdout and stderr together, without
+	                             * newlines at its end */
 };
 
 /* Makes the folder with _peers/ in it and asks PHP whether it has a coroutine runtime and sockets. Returns
@@ -28,13 +29,20 @@ void trial_close(struct trial *trial);
  * stderr: PHP has no library. */
 bool trial_plan(struct trial *trial, const char *file, const char *text);
 
-/* Runs the program of the test. Returns true when the test fails for what `verdict` says, and not because
- * PHP, the runtime or the program itself is unfit. */
-bool trial_fails(struct trial *trial, const char *test, const char *sched, const struct verdict *verdict);
+/* How often a test ended in which way; what is missing to `runs` ended otherwise. */
+struct trial_count { uint32_t runs, fails, passes, stale; };
 
-/* Runs the test through run-tests.php. Returns true when it FAILs there, or when there is no run-tests.php.
- */
-bool trial_fails_in_runner(struct trial *trial, const char *name, const char *test);
+/* Runs the program of the test so many times. It fails when that is for what `verdict` says, and not because PHP, the
+ * runtime or the program itself is unfit; without a verdict nothing fails. */
+void trial_run(struct trial *trial, const char *test, const char *sched, const struct verdict *verdict, uint32_t runs,
+	struct trial_count *count);
+
+/* The anchors that the last run has hit, where it tells. */
+bool trial_anchors(const struct trial *trial, uint32_t *hit);
+
+/* Runs the test through run-tests.php. Returns true when it FAILs there, or PASSes, as asked; or when there is no
+ * run-tests.php. */
+bool trial_in_runner(struct trial *trial, const char *name, const char *test, bool fails);
 
 /* Copies the PHP files of a frozen test into folder/_peers where they are absent: committed ones belong to the
  * tests that were frozen with them. False after one line. */

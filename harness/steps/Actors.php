@@ -25,6 +25,8 @@ final class Actors
 {
     /** @var Coroutine[] by name; handles are kept, so that an exception that escapes stays with its coroutine */
     public array $handles = [];
+    /** How often what a killer of the program does has found its victim alive. Killers are K0 to K15 */
+    public int $landed = 0;
     private Ledger $ledger;
     private Transfers $transfers;
     /** @var callable[] by name */
@@ -71,6 +73,7 @@ final class Actors
         if (!isset($this->handles[$target])) {
             $this->ledger->add("cancel_target_missing_$who", 1);
         } else {
+            $this->landed += $who[0] === 'K' && !$this->handles[$target]->isCompleted() ? 1 : 0;
             try {
                 $this->handles[$target]->cancel();
                 $this->ledger->add("cancelled_$target", 1);
@@ -154,6 +157,7 @@ final class Actors
             $this->ledger->add("cancel_missed_$who", 1);
             return false;
         }
+        $this->landed++;
         $this->ledger->add("cancelled_$victim", 1);
         $this->ledger->add("{$cause}_landed_$victim", 1);
         return true;

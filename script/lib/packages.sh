@@ -28,11 +28,17 @@ jansson_found() {
     have pkg-config && pkg-config --exists jansson
 }
 
+# A test compares descriptors with their schema.
+jsonschema_found() {
+    have python3 && python3 -c 'import jsonschema' 2>/dev/null
+}
+
 missing_packages() {
     for pair in $needed_tools; do
         have "${pair%%:*}" || printf '%s ' "${pair#*:}"
     done
     jansson_found || printf 'libjansson-dev '
+    jsonschema_found || printf 'python3-jsonschema '
     if have clang && ! clang_runtime_found; then
         printf 'libclang-rt-%s-dev ' "$(clang_major)"
     fi

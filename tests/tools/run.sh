@@ -21,8 +21,8 @@ expect 0 run "$work/upload" --json && silent
 checks=$((checks + 1))
 "$php" -r '$run = json_decode(stream_get_contents(STDIN), true, 16, JSON_THROW_ON_ERROR);
     $keys = ["verdict", "oracle", "signature", "detail", "complete", "hash", "events", "virtual_ms", "steps", "turns",
-        "anchors", "anchors_hit", "ops_skipped", "deviations", "reads", "plan", "plan_bytes", "chaos_log",
-        "coroutines"];
+        "anchors", "anchors_hit", "ops_skipped", "deviations", "deviations_lost", "reads", "chaos_log", "coroutines",
+        "plan", "plan_bytes", "feature", "scenario", "mutation", "toxics", "plan_seed"];
     if (array_keys($run) != $keys) { fwrite(STDERR, implode(" ", array_keys($run))); exit(1); }
     if ($run["verdict"] !== "ok" || !$run["complete"] || $run["chaos_log"] === []) { exit(2); }
     file_put_contents($argv[1], hex2bin($run["plan_bytes"]));

@@ -31,10 +31,16 @@ static void assert_holds(const char *part)
 	test_case = "";
 }
 
+/* What a program with peers and nothing else takes. */
 static const char requires[] =
-#define REQUIRE_0(name)
-#define REQUIRE_1(name) "require __DIR__ . '/_peers/" name "';\n"
-#define PHP_FILE(symbol, folder, name, frozen) REQUIRE_##frozen(name)
+#define REQUIRE(name) "require __DIR__ . '/_peers/" name "';\n"
+#define REQUIRE_ALWAYS(name) REQUIRE(name)
+#define REQUIRE_PEERS(name) REQUIRE(name)
+#define REQUIRE_CHANNELS(name)
+#define REQUIRE_FUTURES(name)
+#define REQUIRE_STREAMS(name)
+#define REQUIRE_NEVER(name)
+#define PHP_FILE(symbol, folder, name, need) REQUIRE_##need(name)
 #include "harness/php_files.def"
 #undef PHP_FILE
 	;
@@ -162,6 +168,31 @@ static void refuses_what_ends_every_program(void)
 	ASSERT_TRUE(reason != NULL && strstr(reason, "allocation") != NULL);
 }
 
+static void requires_what_it_needs(void)
+{
+	plan_set("plan 1\nco C0 send ch0\nco C1 recv ch0; select streams=1 ms=1\n");
+	ASSERT_TRUE(freeze("fifo", NULL) > 0);
+	assert_holds("_peers/Channels.php'");
+	assert_holds("_peers/Streams.php'");
+	ASSERT_TRUE(strstr(text, "EvilPeer.php") == NULL && strstr(text, "Futures.php") == NULL);
+}
+
+/* One file with the same program, the classes it needs behind it, and their comments left out. */
+static void holds_what_it_needs(void)
+{
+	plan_set("plan 1\nco C0 delay ms=1\ncancel C0 @1 cause=cancel\n");
+	struct freeze_options options = { .title = "t", .description = "d", .sched = "fifo", .anchors = 1,
+		.killer_suspends = (const unsigned[]){ 1 } };
+	const char *reason = NULL;
+	ASSERT_TRUE(freeze_write(&plan, &options, text, &reason) > 0);
+	assert_holds("--FILE--\n<?php\nnamespace {\n\n$steps = new FuzzAsync\\Steps(buffer: 8192);\n$steps->expect_anchors(1);\n");
+	assert_holds("echo $steps->report(), \"\\n\";\n}\n\n/* Payload.php */\nnamespace FuzzAsync {\n");
+	assert_holds("\nfinal class Steps\n{\n");
+	assert_holds("}\n}\n?>\n--EXPECT--\nDONE\n");
+	ASSERT_TRUE(strstr(text, "require") == NULL && strstr(text, "final class EvilPeer") == NULL);
+	ASSERT_TRUE(strstr(text, "Innocent") == NULL && strstr(text, "\n\n\n") == NULL);
+}
+
 static void describes_the_peers(void)
 {
 	char line[200];
@@ -183,6 +214,8 @@ int main(void)
 	TEST(refuses_deviations);
 	TEST(writes_a_test_with_its_plan);
 	TEST(refuses_what_ends_every_program);
+	TEST(requires_what_it_needs);
+	TEST(holds_what_it_needs);
 	TEST(describes_the_peers);
 	return test_result();
 }

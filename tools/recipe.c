@@ -1,0 +1,86 @@
+/* recipe.c - see recipe.h. The same recipe and texts give the same test, byte for byte. */
+#include "tools/recipe.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { TRANSFER_BYTES = 1 << 20, DESCRIPTION_MAX = PLAN_TEXT_MAX + VERDICT_SIGNATURE_MAX + VERDICT_DETAIL_MAX + 1024 };
+
+static const char *const tier_sentences[DESCRIPTOR_TIER_COUNT] = {
+	[DESCRIPTOR_NONE] = "",
+	[DESCRIPTOR_PLAIN] = "Tier plain: it fails under FIFO; the order of spawning, suspend() and delay(0) are the schedule.",
+	[DESCRIPTOR_RANDOM] = "Tier random: under the seed of TRUE_ASYNC_SCHED the runtime picks what it takes to fail.",
+	[DESCRIPTOR_WORLD] = "Tier world: plain PHP cannot say this; the test needs fuzz_world.so, with its plan beside it.",
+};
+
+void recipe_begin(struct recipe *recipe, enum descriptor_tier tier, const struct plan *plan)
+{
+	memset(recipe, 0, sizeof *recipe);
+	recipe->tier = tier;
+	recipe->program = *plan;
+	if (tier == DESCRIPTOR_WORLD) {
+		return;
+	}
+	snprintf(recipe->sched, sizeof recipe->sched, "fifo");
+	memset(&recipe->program.sampler, 0, sizeof recipe->program.sampler);
+	memset(recipe->program.deviations, 0, sizeof recipe->program.deviations);
+	recipe->program.deviation_count = 0;
+	recipe->anchors = plan->cancel_count;
+}
+
+void recipe_plan_file(const char *name, char *file, size_t size)
+{
+	snprintf(file, size, "%s.plan", name);
+}
+
+static bool enlarge(uint32_t *bytes)
+{
+	bool smaller = *bytes < TRANSFER_BYTES;
+	*bytes = TRANSFER_BYTES;
+	return smaller;
+}
+
+/* Its sizes are beyond what a plan may say, and within what a program may. */
+static bool transfers_enlarge(struct plan *plan)
+{
+	bool differs = false;
+	for (uint32_t i = 0; i < plan->op_count; i++) {
+		if (plan->ops[i].kind == PLAN_OP_UPLOAD) {
+			differs |= enlarge(&plan->ops[i].a);
+		}
+	}
+	for (uint32_t i = 0; i < plan->peer_count; i++) {
+		if (plan->peers[i].mode == PLAN_TOXIC_SERVE) {
+			differs |= enlarge(&plan->peers[i].size);
+		}
+	}
+	return differs;
+}
+
+bool recipe_can_enlarge(const struct recipe *recipe)
+{
+	struct plan program = recipe->program;
+	return recipe->tier != DESCRIPTOR_WORLD && transfers_enlarge(&program);
+}
+
+bool recipe_write(const struct recipe *recipe, const struct recipe_texts *texts, char *test, const char **reason)
+{
+	static char description[DESCRIPTION_MAX], plan_text[PLAN_TEXT_MAX];
+	char title[RECIPE_NAME_MAX + VERDICT_SIGNATURE_MAX + 8], plan_file[RECIPE_NAME_MAX + 8];
+	struct plan program = recipe->program;
+
+	plan_print(texts->plan, plan_text);
+	snprintf(title, sizeof title, "%.*s: %s", RECIPE_NAME_MAX, texts->name, texts->verdict->signature);
+	snprintf(description, sizeof description, "%s\n%s\n%s%s\n\nThe plan it was frozen from:\n%s", texts->verdict->detail,
+		texts->verdict->signature, tier_sentences[recipe->tier],
+		recipe->enlarged ? "\nThe transfers below are larger than the plan's: real sockets take more before they block."
+			: "", plan_text);
+	recipe_plan_file(texts->name, plan_file, sizeof plan_file);
+	if (recipe->enlarged) {
+		transfers_enlarge(&program);
+	}
+	struct freeze_options options = { .title = title, .description = description, .sched = recipe->sched,
+		.peers_dir = recipe->standalone ? NULL : "_peers", .killer_suspends = recipe->suspends,
+		.anchors = recipe->anchors, .plan_file = recipe->tier == DESCRIPTOR_WORLD ? plan_file : NULL };
+	return freeze_write(&program, &options, test, reason) > 0;
+}
