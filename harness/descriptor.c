@@ -26,8 +26,7 @@ const char *descriptor_tier_name(enum descriptor_tier tier)
 	return tier_names[tier];
 }
 
-/* Text as a JSON string; where it is not UTF-8, everything beyond ASCII becomes '?'. Cut at the size of a line. */
-static json_t *string_make(const char *text, size_t length)
+json_t *descriptor_text(const char *text, size_t length)
 {
 	json_t *string = json_stringn(text, length);
 
@@ -47,7 +46,7 @@ static json_t *lines_make(const char *text, size_t size)
 	while (at < end) {
 		const char *newline = memchr(at, '\n', (size_t)(end - at));
 		size_t length = newline ? (size_t)(newline - at) : (size_t)(end - at);
-		json_array_append_new(lines, string_make(at, length));
+		json_array_append_new(lines, descriptor_text(at, length));
 		at += length + 1;
 	}
 	return lines;
@@ -132,7 +131,7 @@ json_t *descriptor_run(const struct plan *plan, const struct run *run)
 	json_t *more = json_pack("{s:s, s:s, s:s, s:o, s:b, s:s, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:o, s:I, s:s, s:o,"
 			" s:o}",
 			"verdict", verdict_name(verdict->kind), "oracle", verdict->oracle, "signature", verdict->signature,
-			"detail", string_make(verdict->detail, strlen(verdict->detail)), "complete", run->complete,
+			"detail", descriptor_text(verdict->detail, strlen(verdict->detail)), "complete", run->complete,
 			"hash", hash, "events", (json_int_t)run->trace.count, "virtual_ms", (json_int_t)run->virtual_ms,
 			"steps", (json_int_t)run->steps, "turns", (json_int_t)run->turns,
 			"anchors", (json_int_t)run->anchors, "anchors_hit", (json_int_t)run->anchors_hit,
@@ -158,7 +157,7 @@ static json_t *stack_make(const char *report)
 		if (!frame && json_array_size(frames) > 0)
 			break;
 		if (in != NULL && in < line + length && json_array_size(frames) < DESCRIPTOR_STACK_MAX)
-			json_array_append_new(frames, string_make(in + 4, length - (size_t)(in + 4 - line)));
+			json_array_append_new(frames, descriptor_text(in + 4, length - (size_t)(in + 4 - line)));
 		line += length + (line[length] == '\n');
 	}
 	return frames;

@@ -42,6 +42,9 @@ json_t *descriptor_run(const struct plan *plan, const struct run *run);
 /* The whole descriptor. NULL without memory. */
 json_t *descriptor_make(const struct plan *plan, const struct run *run, const struct descriptor_test *test);
 
+/* Text as a JSON string; where it is not UTF-8, everything beyond ASCII becomes '?', and it is cut at 4 KiB. */
+json_t *descriptor_text(const char *text, size_t length);
+
 /* Of the descriptor, what follows from the plan alone: a reader compares it. */
 json_t *descriptor_plan(const struct plan *plan);
 

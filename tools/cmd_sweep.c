@@ -12,6 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "harness/descriptor.h"
 #include "tools/child.h"
 #include "tools/commands.h"
 #include "tools/files.h"
@@ -188,7 +189,7 @@ static json_t *json_cell(const struct sweep *sweep, const struct sweep_cell *cel
 		plan_cause_name(cell->cause), "phase", plan_phase_name(cell->phase), "outcome", outcomes[cell->outcome]);
 	if (cell->outcome == SWEEP_FINDING && cell->finding < SWEEP_FINDINGS_MAX) {
 		const char *signature = sweep->findings[cell->finding].signature;
-		json_object_set_new(object, "signature", report_json_text(signature, strlen(signature)));
+		json_object_set_new(object, "signature", descriptor_text(signature, strlen(signature)));
 	}
 	return object;
 }
