@@ -4,65 +4,19 @@
 #include <string.h>
 
 #include "plan/generate.h"
+#include "plan/mutate.h"
 
-enum { EDITS_MAX = 4, SCHEDULE_DEPTH = 3 };
+enum { MUTATIONS_MAX = 4, SCHEDULE_DEPTH = 3 };
 
-static size_t records_of(const struct input *input)
-{
-	return input->size < PLAN_HEADER_SIZE ? 0 : (input->size - PLAN_HEADER_SIZE) / PLAN_RECORD_SIZE;
-}
-
-static void record_remove(struct input *input, size_t at)
-{
-	size_t after = at + PLAN_RECORD_SIZE;
-	if (after <= input->size) {
-		memmove(input->data + at, input->data + after, input->size - after);
-		input->size -= PLAN_RECORD_SIZE;
-	}
-}
-
-static void record_insert(struct input *input, size_t at, const uint8_t *record)
-{
-	uint8_t copy[PLAN_RECORD_SIZE];
-	if (input->size + PLAN_RECORD_SIZE > sizeof input->data) {
-		return;
-	}
-	memcpy(copy, record, sizeof copy); /* it may be one of the input's own */
-	memmove(input->data + at + sizeof copy, input->data + at, input->size - at);
-	memcpy(input->data + at, copy, sizeof copy);
-	input->size += sizeof copy;
-}
-
-/* Takes one record out, or puts one of any testcase in. */
-static void records_edit(const struct corpus *corpus, struct prng *prng, struct input *input)
-{
-	const struct input *other = &corpus->inputs[prng_below(prng, corpus->count)];
-	uint32_t others = (uint32_t)records_of(other);
-	size_t at = PLAN_HEADER_SIZE + prng_below(prng, (uint32_t)records_of(input) + 1) * PLAN_RECORD_SIZE;
-	if (prng_chance(prng, 1, 3)) {
-		record_remove(input, at);
-	} else if (others > 0) {
-		record_insert(input, at, other->data + PLAN_HEADER_SIZE + prng_below(prng, others) * PLAN_RECORD_SIZE);
-	}
-}
-
+/* What the fuzzer does to its corpus, done to the one that it begins with: nothing is kept. */
 static void nofeedback_fill(const struct corpus *corpus, struct prng *prng, struct input *input)
 {
 	*input = corpus->inputs[prng_below(prng, corpus->count)];
-	for (uint32_t edits = 1 + prng_below(prng, EDITS_MAX); edits > 0 && input->size > 0; edits--) {
-		uint8_t *byte = &input->data[prng_below(prng, (uint32_t)input->size)];
-		switch (prng_below(prng, 3)) {
-		case 0:
-			*byte ^= (uint8_t)(1u << prng_below(prng, 8));
-			break;
-		case 1:
-			*byte = (uint8_t)prng_next(prng);
-			break;
-		default:
-			if (input->size >= PLAN_HEADER_SIZE) {
-				records_edit(corpus, prng, input);
-			}
-		}
+	for (uint32_t left = 1 + prng_below(prng, MUTATIONS_MAX); left > 0; left--) {
+		const struct input *donor = &corpus->inputs[prng_below(prng, corpus->count)];
+		bool crosses = prng_chance(prng, plan_weights_default.cross, PLAN_SHARE_WHOLE);
+		input->size = plan_mutate_bytes(input->data, input->size, crosses ? donor->data : NULL,
+			crosses ? donor->size : 0, input->data, sizeof input->data, prng);
 	}
 }
 

@@ -6,7 +6,7 @@
  * CORPUS is a folder of testcases, which is read; WORK an empty one, for what is found. MODE says what is run as execution
  * 1, 2, ... up to CAP:
  *   full             the engine's own, over coverage: the php-fuzz-async beside this executable
- *   nofeedback       a testcase drawn at random and changed at random; nothing of what a run did is used
+ *   nofeedback       a testcase drawn at random, mutated as the engine would; nothing of what a run did is used or kept
  *   random-plans     plans of plan_generate(); the testcases are not used
  *   random-schedule  the program and the peers of a testcase drawn at random, under random:N, a new N each time
  *   pct              the same under pct:N:3
