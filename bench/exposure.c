@@ -3,19 +3,19 @@
  *   exposure MODE SEED CAP WORK CORPUS RESULT [SOUND]
  *   exposure seeds FILE|FOLDER...
  *
- * CORPUS is a folder of testcases, which is read; WORK an empty one, for what is found. MODE says what is run as execution
- * 1, 2, ... up to CAP:
+ * CORPUS is a folder of testcases, which is read; WORK an empty one, for what is found. MODE says what is run as
+ * execution 1, 2, ... up to CAP:
  *   full             the engine's own, over coverage: the php-fuzz-async beside this executable
- *   nofeedback       a testcase drawn at random, mutated as the engine would; nothing of what a run did is used or kept
+ *   nofeedback       a testcase drawn at random, mutated as in `full`; nothing of what a run did is used or kept
  *   random-plans     plans of plan_generate(); the testcases are not used
- *   random-schedule  the program and the peers of a testcase drawn at random, under random:N, a new N each time
+ *   random-schedule  program and peers of a testcase drawn at random, under random:N, a new N each time
  *   pct              the same under pct:N:3
- * The i-th input of all but `full` depends on MODE, SEED, i and the testcases alone. All run in one process until a finding ends it. SOUND is
- * the exposure of the sound runtime: what that one shows too is no finding of the trial.
+ * The i-th input of all but `full` depends on MODE, SEED, i and the testcases alone. All run in one process until a
+ * finding ends it. SOUND is the exposure of the sound runtime: what that one shows too is no finding of the trial.
  *
- * The outcome is written to the file RESULT as one JSON object, completely or not at all. With `seeds` each testcase runs once, as it is, in a process of its own, and there
- * is a line for each that is a finding. Exit codes: 0, also when something was found; 1 a seed is a finding; 2 bad arguments
- * or input; 3 a bug of the harness.
+ * The outcome is written to the file RESULT as one JSON object, completely or not at all. With `seeds` each testcase
+ * runs once, as it is, in a process of its own, and there is a line for each that is a finding. Exit codes: 0, also
+ * when something was found; 1 a seed is a finding; 2 bad arguments or input; 3 a bug of the harness.
  */
 #include <inttypes.h>
 #include <jansson.h>

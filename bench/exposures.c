@@ -270,8 +270,8 @@ static void summary_row(int mode, const char *set)
 static void summary_print(void)
 {
 	static const char *const sets[] = { "open", "check" };
-	printf("\nBugs whose median is within so many executions, and the geometric mean of how many times those of %s are needed.\n\n"
-		"| mode | set | bugs |", draw_modes[0]);
+	printf("\nBugs whose median is within so many executions, and the geometric mean of how many times those of %s are "
+		"needed.\n\n| mode | set | bugs |", draw_modes[0]);
 	for (int b = 0; b < BOUNDS && bounds[b] <= cap_highest(); b++) {
 		printf(" %" PRIu64 " |", bounds[b]);
 	}
