@@ -2,12 +2,14 @@
 #include "harness/bridge.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <php.h>
 #include <php_network.h>
 
 #include "harness/budget.h"
+#include "harness/cancels.h"
 #include "harness/check.h"
 #include "harness/chooser.h"
 #include "harness/oracle.h"
@@ -65,9 +67,26 @@ static ZEND_NAMED_FUNCTION(io_errno)
 	RETURN_LONG(steer_io_errno());
 }
 
+/* FuzzAsync\cancels_landed(string $name): what Cancellations.php cannot see by itself; 0 for who is no actor. */
+ZEND_BEGIN_ARG_INFO_EX(cancels_landed_arguments, 0, 0, 1)
+	ZEND_ARG_TYPE_INFO(0, name, IS_STRING, 0)
+ZEND_END_ARG_INFO()
+
+static ZEND_NAMED_FUNCTION(landed)
+{
+	zend_string *name;
+
+	ZEND_PARSE_PARAMETERS_START(1, 1)
+		Z_PARAM_STR(name)
+	ZEND_PARSE_PARAMETERS_END();
+	unsigned long actor = ZSTR_VAL(name)[0] == 'C' ? strtoul(ZSTR_VAL(name) + 1, NULL, 10) : PLAN_ACTORS_MAX;
+	RETURN_LONG(actor < PLAN_ACTORS_MAX ? cancels_landed((uint8_t)actor) : 0);
+}
+
 static const zend_function_entry functions[] = {
 	ZEND_RAW_FENTRY("FuzzAsync\\on_hang", on_hang, on_hang_arguments, 0)
 	ZEND_RAW_FENTRY("FuzzAsync\\at_anchor", at_anchor, at_anchor_arguments, 0)
+	ZEND_RAW_FENTRY("FuzzAsync\\cancels_landed", landed, cancels_landed_arguments, 0)
 	ZEND_RAW_FENTRY("FuzzAsync\\io_errno", io_errno, io_errno_arguments, 0)
 	ZEND_FE_END
 };

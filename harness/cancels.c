@@ -104,6 +104,18 @@ void cancels_finished(struct rt_coroutine *coroutine, uint8_t who)
 	}
 }
 
+uint32_t cancels_landed(uint8_t actor)
+{
+	uint32_t count = 0;
+
+	for (uint32_t i = 0; i < g.plan->cancel_count; i++) {
+		const struct plan_cancel *cancel = &g.plan->cancels[i];
+		bool landed = (g.run->cancels_landed >> i & 1) != 0;
+		count += landed && cancel->victim == actor && !plan_cause_has_killer(cancel->cause);
+	}
+	return count;
+}
+
 void cancels_begin(const struct plan *plan, struct run *run)
 {
 	memset(&g, 0, sizeof g);

@@ -19,4 +19,7 @@ void cancels_woken(struct rt_coroutine *coroutine);
 void cancels_turn(void);
 void cancels_finished(struct rt_coroutine *coroutine, uint8_t who);
 
+/* How many cancellations that no killer carries out have landed on the actor. */
+uint32_t cancels_landed(uint8_t actor);
+
 #endif

@@ -202,6 +202,8 @@ static bool needs(const struct plan *plan, enum php_need need)
 		return has_target(plan, PLAN_TARGET_FUTURE);
 	case PHP_NEED_STREAMS:
 		return has_target(plan, PLAN_TARGET_STREAM) || has_op(plan, PLAN_OP_SELECT);
+	case PHP_NEED_SCOPES:
+		return has_target(plan, PLAN_TARGET_SCOPE);
 	default:
 		return false;
 	}

@@ -26,6 +26,8 @@ static const struct {
 	{ "reset", oracle_reset },
 	{ "buckets", oracle_buckets },
 	{ "conservation", oracle_conservation },
+	{ "cancellation", oracle_cancellation },
+	{ "structure", oracle_structure },
 	{ "orphans", oracle_orphans },
 	{ "unexpected", oracle_unexpected },
 	{ "liveness", oracle_liveness },

@@ -34,6 +34,12 @@ _Noreturn void oracle_buckets(struct run *run, const char *what, const char *det
 /* A value that one coroutine handed to others was lost, doubled, reordered or made up. */
 _Noreturn void oracle_conservation(struct run *run, const char *what, const char *detail);
 
+/* A cancellation was lost, came twice or to nobody's order, went through protect(), or what it forestalled began. */
+_Noreturn void oracle_cancellation(struct run *run, const char *what, const char *detail);
+
+/* A scope broke a promise: a wait for it ended early, an exception or a finally handler got lost or came twice. */
+_Noreturn void oracle_structure(struct run *run, const char *what, const char *detail);
+
 /* Coroutines are left after everything was awaited and cancelled. */
 _Noreturn void oracle_orphans(struct run *run, const char *what, const char *detail);
 

@@ -5,7 +5,8 @@
 #define HARNESS_PHP_FILES_H
 
 /* Which frozen tests require a file. */
-enum php_need { PHP_NEED_NEVER, PHP_NEED_ALWAYS, PHP_NEED_PEERS, PHP_NEED_CHANNELS, PHP_NEED_FUTURES, PHP_NEED_STREAMS };
+enum php_need { PHP_NEED_NEVER, PHP_NEED_ALWAYS, PHP_NEED_PEERS, PHP_NEED_CHANNELS, PHP_NEED_FUTURES, PHP_NEED_STREAMS,
+	PHP_NEED_SCOPES };
 
 struct php_file {
 	const char *name;

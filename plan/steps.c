@@ -120,6 +120,10 @@ static uint32_t op_steps(const struct plan *plan, const struct plan_op *op)
 	case PLAN_OP_COMPLETE:
 	case PLAN_OP_FAIL:
 	case PLAN_OP_SHARE_CLOSE:
+	case PLAN_OP_GROW:
+	case PLAN_OP_END_SCOPE:
+	case PLAN_OP_WATCH:
+	case PLAN_OP_PROTECT:
 		return 0;                       /* goes on at once */
 	default:
 		return 1;

@@ -37,6 +37,8 @@ final class Actors
     private array $guarded = [];
     /** By name of the coroutine that is awaited with it, while it is @var FutureState[] */
     private array $tokens = [];
+    /** By name of the coroutine that awaits it @var Coroutine[] */
+    private array $inner = [];
     /** By name of the only coroutine in it @var Scope[] */
     private array $scopes = [];
 
@@ -52,6 +54,9 @@ final class Actors
         $this->bodies[$name] = $body;
         $this->ledger->doing[$name] = '';
         $this->guarded[$name] = $token;
+        if ($token) {
+            $this->ledger->cancellations->guards($name);
+        }
         if ($scope) {
             $this->scopes[$name] = new Scope();
         }
@@ -75,6 +80,9 @@ final class Actors
         } else {
             $this->landed += $who[0] === 'K' && !$this->handles[$target]->isCompleted() ? 1 : 0;
             try {
+                if (!$this->guarded[$target]) {
+                    $this->ledger->cancellations->said($who, $target, $this->handles[$target]);
+                }
                 $this->handles[$target]->cancel();
                 $this->ledger->add("cancelled_$target", 1);
             } catch (\Throwable $e) {
@@ -101,6 +109,7 @@ final class Actors
     {
         $scope = $this->scopes[$victim] ?? null;
         if ($this->lands('scope_cancel', $who, $victim, $this->lives($victim) && $scope && !$scope->isCancelled())) {
+            $this->ledger->cancellations->said($who, $victim, $this->inner[$victim] ?? $this->handles[$victim]);
             $scope->cancel();
         }
     }
@@ -109,6 +118,9 @@ final class Actors
     {
         $scope = $this->scopes[$victim] ?? null;
         if ($this->lands('scope_dispose', $who, $victim, $this->lives($victim) && $scope && !$scope->isClosed())) {
+            if (!$scope->isCancelled()) {
+                $this->ledger->cancellations->said($who, $victim, $this->inner[$victim] ?? $this->handles[$victim]);
+            }
             $scope->dispose();
         }
     }
@@ -189,6 +201,9 @@ final class Actors
 
     private function live(string $name, callable $body): void
     {
+        if (!$this->ledger->cancellations->may_begin($name)) {
+            $this->ledger->violation('cancellation', $name, 'began: it had been cancelled before that');
+        }
         try {
             $body();
         } catch (AsyncCancellation $e) {
@@ -201,7 +216,7 @@ final class Actors
     /** Awaits a body with a token; one that fires ends this wait, and not the body. */
     private function guard(string $name, \Closure $task): void
     {
-        $body = spawn($task);
+        $body = $this->inner[$name] = spawn($task);
         do {
             $this->tokens[$name] = new FutureState();
             try {
@@ -210,10 +225,11 @@ final class Actors
                 $this->ledger->add("token_fired_$name", 1);
             } catch (AsyncCancellation $e) {
                 /* Ours, which is meant for the body; or the body's own, which has then ended. */
+                $this->ledger->cancellations->said('', $name, $body);
                 $body->cancel();
             }
         } while (!$body->isCompleted());
-        unset($this->tokens[$name]);
+        unset($this->tokens[$name], $this->inner[$name]);
     }
 
     /** @return Coroutine[] by name */

@@ -11,8 +11,10 @@ namespace FuzzAsync;
 
 use Async\AsyncCancellation;
 use Async\Coroutine;
+use Async\OperationCanceledException;
 use Async\Timeout;
 
+use function Async\protect;
 use function Async\timeout;
 use function get_class;
 
@@ -33,8 +35,18 @@ final class Ledger
     public array $found = [];
     /** @var array<string, int> */
     public array $counters = [];
+    public Cancellations $cancellations;
     /** [family, coroutine] of every attempts counter, by its name */
     private array $families = [];
+    /** How many of its next ops each coroutine protects @var int[] */
+    private array $shields = [];
+    /** Coroutines in protect() @var true[] by name */
+    private array $shielded = [];
+
+    public function __construct()
+    {
+        $this->cancellations = new Cancellations();
+    }
 
     public function add(string $name, int $number): void
     {
@@ -52,6 +64,10 @@ final class Ledger
     public function outcome(string $family, string $who, string $outcome): void
     {
         $this->add("{$family}_{$outcome}_$who", 1);
+        $wrong = $this->cancellations->wrong($who, $family, $outcome);
+        if ($wrong !== '' && !$this->stopping) {
+            $this->violation('cancellation', "$who in {$this->doing[$who]}", $wrong);
+        }
         $this->doing[$who] = '';
     }
 
@@ -65,7 +81,7 @@ final class Ledger
         $this->attempt($family, $who, $doing);
         $outcome = 'failed';
         try {
-            $outcome = $body();
+            $outcome = $this->shielded($who, $body);
         } catch (AsyncCancellation $e) {
             $outcome = 'cancelled';
         } catch (\Throwable $e) {
@@ -73,6 +89,42 @@ final class Ledger
         } finally {
             $this->outcome($family, $who, $outcome);
         }
+    }
+
+    /** The next $ops ops of $who are protected, one by one. */
+    public function shield(string $who, int $ops): void
+    {
+        $this->shields[$who] = $this->stopping ? 0 : $ops;
+    }
+
+    public function is_shielded(string $who): bool
+    {
+        return isset($this->shielded[$who]);
+    }
+
+    /** What an op of $who does, protected if it is to be. */
+    public function shielded(string $who, \Closure $body)
+    {
+        if (($this->shields[$who] ?? 0) === 0) {
+            return $body();
+        }
+        $this->shields[$who]--;
+        return protect(function () use ($who, $body) {
+            $this->shielded[$who] = true;
+            try {
+                return $body();
+            } catch (OperationCanceledException $e) {
+                throw $e;
+            } catch (AsyncCancellation $e) {
+                /* Innocent: the end of the program asks nobody. */
+                if (!$this->stopping) {
+                    $this->violation('cancellation', "$who in {$this->doing[$who]}", 'protect: a cancellation came through it');
+                }
+                throw $e;
+            } finally {
+                unset($this->shielded[$who]);
+            }
+        });
     }
 
     /** A time limit, which the bound of the run takes into account. */

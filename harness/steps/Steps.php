@@ -55,6 +55,7 @@ final class Steps
     private ?Channels $channels = null;
     private ?Futures $futures = null;
     private ?Streams $streams = null;
+    private ?Scopes $scopes = null;
     /** Coroutines that did not end even after being cancelled */
     private int $stuck = 0;
     /** Events that the finding took place at; see expect_anchors() */
@@ -85,7 +86,8 @@ final class Steps
         return $this->transfers->peers[$name] = new EvilPeer($name, $table + ['buffer' => $this->buffer], $this->payload);
     }
 
-    /** What coroutines share and ops name: channels ch0 to ch3, futures f0 to f3, streams s0 to s3. */
+    /** What coroutines share and ops name: channels ch0 to ch3, futures f0 to f3, streams s0 to s3, scopes
+     *  sc0 to sc3. */
     public function cell(string $name): void
     {
         switch (rtrim($name, '0123')) {
@@ -99,6 +101,10 @@ final class Steps
                 break;
             case 's':
                 $this->streams()->open($name);
+                break;
+            case 'sc':
+                $this->scopes ??= new Scopes($this->ledger);
+                $this->scopes->open($name);
                 break;
         }
     }
@@ -233,6 +239,32 @@ final class Steps
         $this->streams()->select($who, $streams, $ms);
     }
 
+    public function grow(string $who, string $scope, int $tasks, int $work): void
+    {
+        $this->scopes->grow($who, $scope, $tasks, $work);
+    }
+
+    public function join(string $who, string $scope, int $ms, int $after): void
+    {
+        $this->scopes->join($who, $scope, $ms, $after);
+    }
+
+    public function end_scope(string $who, string $scope, int $how): void
+    {
+        $this->scopes->end_scope($who, $scope, $how);
+    }
+
+    public function watch(string $who, string $scope, int $handler): void
+    {
+        $this->scopes->watch($who, $scope, $handler);
+    }
+
+    /** The next ops run inside protect(), one by one. */
+    public function protect(string $who, int $ops): void
+    {
+        $this->ledger->shield($who, $ops);
+    }
+
     /* ---- causes ---- */
 
     public function token(string $who, string $victim): void
@@ -282,8 +314,12 @@ final class Steps
         $this->finish_actors($limit_ms);
         $this->finish_killers($killers, $limit_ms);
         $this->release();
+        if ($this->scopes !== null) {
+            $this->finish($this->scopes->handles(), $limit_ms);
+        }
         $this->channels?->settle();
         $this->streams?->settle();
+        $this->scopes?->settle();
         $this->finish_peers($limit_ms);
         $this->settle();
         foreach ($this->transfers->peers as $peer) {
@@ -310,6 +346,7 @@ final class Steps
         $this->channels?->release();
         $this->futures?->release();
         $this->streams?->release();
+        $this->scopes?->release();
     }
 
     /** Nothing explains a wait for what is there. */
@@ -320,7 +357,7 @@ final class Steps
             suspend();
         }
         $wrong = ($this->channels?->contradictions() ?? []) + ($this->futures?->contradictions() ?? [])
-            + ($this->streams?->contradictions() ?? []);
+            + ($this->streams?->contradictions() ?? []) + ($this->scopes?->contradictions() ?? []);
         if ($wrong === [] || $this->ledger->stopping) {
             return;
         }

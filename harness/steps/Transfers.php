@@ -49,7 +49,9 @@ final class Transfers
         }
         $transfer = $this->begin(new Transfer('download', $who, $peer, 0, $chunk));
         try {
-            $transfer->outcome = $this->connect($transfer) ? $this->receive($transfer->stream, $transfer) : 'connect_failed';
+            $transfer->outcome = $this->ledger->shielded($who, function () use ($transfer) {
+                return $this->connect($transfer) ? $this->receive($transfer->stream, $transfer) : 'connect_failed';
+            });
         } catch (AsyncCancellation $e) {
             $transfer->outcome = 'cancelled';
         } catch (\Throwable $e) {
@@ -70,7 +72,9 @@ final class Transfers
         }
         $transfer = $this->begin(new Transfer('upload', $who, $peer, $bytes, $write));
         try {
-            $transfer->outcome = $this->connect($transfer) ? $this->send($transfer->stream, $transfer) : 'connect_failed';
+            $transfer->outcome = $this->ledger->shielded($who, function () use ($transfer) {
+                return $this->connect($transfer) ? $this->send($transfer->stream, $transfer) : 'connect_failed';
+            });
         } catch (AsyncCancellation $e) {
             $transfer->outcome = 'cancelled';
         } catch (\Throwable $e) {

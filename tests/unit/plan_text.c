@@ -44,6 +44,9 @@ static void text_is_canonical(void)
 			"plan 1\nco C0 complete f3; fail f0; await_future f1 ms=0; chain f2 links=3 ms=4\n"
 			"co C0 share_write s0 bytes=64 write=16; share_read s3 bytes=2 chunk=16; share_close s1 end=0\n"
 			"co C0 select streams=9 ms=1\n" },
+		{ "ops on scopes", "plan 1\nco C0 grow sc3; grow sc0 work=8; join sc1 after=1; end_scope sc2 how=4; watch sc0; protect",
+			"plan 1\nco C0 grow sc3 tasks=2 work=1; grow sc0 tasks=2 work=8; join sc1 ms=0 after=1; end_scope sc2 how=4\n"
+			"co C0 watch sc0 handler=2; protect ops=1\n" },
 		{ "peers in any order", "plan 1\npeer P1 consume\npeer P0 serve", 
 			"plan 1\npeer P0 serve bytes=256\npeer P1 consume bytes=8192\n" },
 		{ "toxics of a serve peer", "plan 1\npeer P0 serve rst=7 fin drip=5ms slice=1KiB bytes=9",
@@ -203,6 +206,8 @@ static const struct { const char *text; uint32_t line, column; const char *messa
 	{ "plan 1\nco C0 close_channel ch0 ms=1", 2, 25, "unexpected `ms`, expected no parameter here" },
 	{ "plan 1\nco C0 fail ch0", 2, 12, "`ch0` is not a future, expected f0 to f3" },
 	{ "plan 1\nco C0 share_read s4", 2, 18, "`s4` is not a stream, expected s0 to s3" },
+	{ "plan 1\nco C0 join s1", 2, 12, "`s1` is not a scope, expected sc0 to sc3" },
+	{ "plan 1\nco C0 end_scope sc0 how=5", 2, 25, "how 5 is out of range, expected 0 to 4" },
 	{ "plan 1\nco C0 select streams=16", 2, 22, "streams 16 is out of range, expected 1 to 15" },
 	{ "plan 1\nco C0 cancel", 2, 13, "the line ends here, expected the coroutine it targets" },
 	{ "plan 1\nco C0 cancel C1", 2, 14, "C1 has no op in this plan, cancel needs one that has" },
