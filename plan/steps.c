@@ -8,7 +8,7 @@
 #include "plan/internal.h"
 
 /* Peers go in fine steps only so long. */
-enum { FINE_STEPS = 256, MAIN_STEPS = 4 };
+enum { FINE_STEPS = 256, MAIN_STEPS = 4, TASK_STEPS = 3 };
 
 static uint32_t parts(uint32_t whole, uint32_t part)
 {
@@ -172,6 +172,16 @@ static uint32_t link_steps(const struct plan *plan, uint8_t peer)
 	return links == 0 ? 1 : parts(steps, links);
 }
 
+/* Of the tasks that ops spawn: nobody knows whose events they are before they are there. */
+static uint32_t tasks_steps(const struct plan *plan)
+{
+	uint32_t steps = 0;
+
+	for (uint32_t i = 0; i < plan->op_count; i++)
+		steps += plan->ops[i].kind == PLAN_OP_GROW ? plan->ops[i].a * TASK_STEPS : 0;
+	return steps;
+}
+
 uint32_t plan_steps(const struct plan *plan, uint8_t who)
 {
 	if (who < PLAN_ACTORS_MAX)
@@ -184,7 +194,7 @@ uint32_t plan_steps(const struct plan *plan, uint8_t who)
 	}
 	if (who != PLAN_WHO_MAIN)
 		return 1;
-	uint32_t steps = MAIN_STEPS + plan->cancel_count;
+	uint32_t steps = MAIN_STEPS + plan->cancel_count + tasks_steps(plan);
 	for (uint8_t other = 0; other < PLAN_WHO_LINK; other++)
 		steps += plan_steps(plan, other);
 	return steps;
