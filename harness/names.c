@@ -30,7 +30,8 @@ void names_begin(const struct plan *plan)
 
 	memset(&g, 0, sizeof g);
 	g.plan = plan;
-	/* The main coroutine has id 1 and is never spawned. */
+	/* The scheduler spawns, too: finally handlers of what it ends. The main coroutine has id 1 and is never spawned. */
+	g.parents[0] = PLAN_WHO_COUNT;
 	g.parents[1] = PLAN_WHO_MAIN;
 	for (uint8_t actor = 0; actor < PLAN_ACTORS_MAX; actor++) {
 		if (present >> actor & 1)
