@@ -108,8 +108,12 @@ static void signature_read(const char *log, char signature[VERDICT_SIGNATURE_MAX
 	}
 }
 
+/* Beside an input lies its descriptor, NAME.json. */
 static int is_finding(const struct dirent *entry)
 {
+	if (strchr(entry->d_name, '.')) {
+		return 0;
+	}
 	return strncmp(entry->d_name, "crash-", 6) == 0 || strncmp(entry->d_name, "leak-", 5) == 0
 		|| strncmp(entry->d_name, "timeout-", 8) == 0 || strncmp(entry->d_name, "oom-", 4) == 0;
 }
