@@ -204,6 +204,9 @@ struct plan {
 	struct plan_fault faults[PLAN_FAULTS_MAX];
 };
 
+/* What a narrowed target keeps of any plan; the order of the run always stays. */
+struct plan_subset { bool has_peers, has_cancels, has_faults; uint32_t ops; };     /* bit i: op kind i */
+
 struct plan_error { uint32_t line, column; char message[256]; };
 
 const struct plan_op_info *plan_op_info(enum plan_op_kind kind);
@@ -249,6 +252,9 @@ bool plan_parse(const char *text, size_t size, struct plan *plan, struct plan_er
 
 /* Knows every invariant of a legal plan. Returns NULL, or a static sentence naming the one that is broken. */
 const char *plan_check(const struct plan *plan);
+
+/* Drops from a legal plan what lies outside of the subset, and what refers to that; it stays legal. */
+void plan_narrow(struct plan *plan, const struct plan_subset *subset);
 
 bool plan_equal(const struct plan *a, const struct plan *b);
 
