@@ -101,6 +101,11 @@ static void on_stuck(const char *call)
 	oracle_hang(g.run, detail);
 }
 
+static void on_exit_call(const char *call, int status)
+{
+	oracle_exit(g.run, call, status);
+}
+
 static uint32_t on_events(uint32_t n)
 {
 	return chooser_choose(PLAN_SITE_POLL, n);
@@ -118,6 +123,7 @@ static void on_source(const char *call)
 
 static const struct world_callbacks callbacks = {
 	.turn = budget_turn, .choose_event = on_events, .source = on_source, .stuck = on_stuck,
+	.exit = on_exit_call,
 };
 
 /* PHP's first lookup opens a socket, to see whether there is IPv6. No run may be the one that does it: its calls are

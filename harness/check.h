@@ -9,6 +9,9 @@
 			check_failed(#condition, __FILE__, __LINE__); \
 	} while (0)
 
+/* From now on a broken condition traps after its line: an engine does not see an exit, and would end in silence. */
+void check_traps(void);
+
 _Noreturn void check_failed(const char *condition, const char *file, int line);
 
 #endif

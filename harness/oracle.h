@@ -63,6 +63,9 @@ _Noreturn void oracle_deadlock(struct run *run, uint32_t count);
 _Noreturn void oracle_fd_ledger(struct run *run, uint64_t before, uint64_t after);
 _Noreturn void oracle_handles(struct run *run, uint32_t count);
 
+/* The program or the engine ends the process by that call of libc. */
+_Noreturn void oracle_exit(struct run *run, const char *call, int status);
+
 /* Coroutines of the names in `hung` did not end within the bound: decides between lost wake-up and liveness. */
 _Noreturn void oracle_hang(struct run *run, const char *detail);
 

@@ -20,6 +20,7 @@ static struct {
 	struct world_callbacks callbacks;
 	uint64_t elapsed_ns;
 	struct prng random;
+	long process;               /* whose run it is; a forked child has the memory of its parent */
 } g;
 
 void world_enter(const struct world_callbacks *callbacks)
@@ -27,6 +28,7 @@ void world_enter(const struct world_callbacks *callbacks)
 	CHECK(!active);
 	g.callbacks = *callbacks;
 	g.elapsed_ns = 0;
+	g.process = syscall(SYS_getpid);
 	prng_init(&g.random, 0, 0);
 	sockets_reset();
 	readiness_reset();
@@ -105,6 +107,12 @@ void world_stuck(const char *call)
 	CHECK(g.callbacks.stuck != NULL);
 	g.callbacks.stuck(call);
 	CHECK(!"a stuck run went on");
+}
+
+void world_exit(const char *call, int status)
+{
+	if (g.callbacks.exit != NULL && syscall(SYS_getpid) == g.process)
+		g.callbacks.exit(call, status);
 }
 
 uint64_t world_fd_set(void)

@@ -20,6 +20,7 @@ struct world_callbacks {
 	uint32_t (*choose_event)(uint32_t n);   /* which of n >= 1 events of one wait is delivered next */
 	void (*source)(const char *call);       /* the run asks for what differs from run to run */
 	void (*stuck)(const char *call);        /* a wait without deadline in which nothing can ever become ready */
+	void (*exit)(const char *call, int status);     /* the process, not a child of it, is about to end */
 };
 
 /* Begins and ends a run: clock to its fixed start, no sockets known. Not nested. */
@@ -49,6 +50,9 @@ void world_source(const char *call);
 void world_random(void *data, size_t size);
 
 void world_stuck(const char *call);
+
+/* The process that the run takes place in, or a child that it has forked, ends by that call. */
+void world_exit(const char *call, int status);
 
 /* Lowest descriptors in use as a set of bits 0..63, to compare before and after a run. */
 uint64_t world_fd_set(void);

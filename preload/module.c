@@ -46,6 +46,7 @@ static _Noreturn void complain(const char *what, const char *why)
 {
 	fprintf(stderr, "fuzz_world: %s%s\n", what, why);
 	fflush(NULL);
+	world_leave(); /* within a run the end of the process would be a finding */
 	_exit(EXIT_UNFIT);
 }
 
