@@ -1,6 +1,6 @@
 # pfa_executable(name SOURCES ... [LIBS ...] [PHP] [ENGINE]): a program in bin/ of the build folder.
 #   PHP     links libphp and libuv
-#   ENGINE  libFuzzer's main; without it the program brings its own
+#   ENGINE  the main of the engine, libFuzzer unless PFA_ENGINE says otherwise; without it the program brings its own
 
 function(pfa_executable name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "PHP;ENGINE" "" "SOURCES;LIBS")
@@ -11,6 +11,10 @@ function(pfa_executable name)
     target_link_libraries(${name} PRIVATE pfa_php)
   endif()
   if(arg_ENGINE)
-    target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+    target_link_options(${name} PRIVATE ${PFA_ENGINE})
+    # Engines that are archives are written in C++, and so is the standard library that they bring along.
+    if(PFA_VARIANT STREQUAL "cflite")
+      set_target_properties(${name} PROPERTIES LINKER_LANGUAGE CXX)
+    endif()
   endif()
 endfunction()

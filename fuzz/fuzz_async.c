@@ -1,7 +1,8 @@
-/* fuzz_async.c - the libFuzzer target: bytes --> plan --> one judged run.
+/* fuzz_async.c - the libFuzzer targets of targets.def: bytes --> plan --> (less what PFA_TARGET leaves out) --> one
+ * judged run.
  *
- * Always returns 0. A finding traps inside the harness (see harness.h) and leaves its descriptor (finding.c). Inputs above PLAN_INPUT_MAX are ignored:
- * an engine that merges corpora passes none of our options.
+ * Always returns 0. A finding traps inside the harness (see harness.h) and leaves its descriptor (finding.c). Inputs
+ * above PLAN_INPUT_MAX are ignored: an engine that merges corpora passes none of our options.
  */
 #include <signal.h>
 #include <stddef.h>
@@ -11,6 +12,7 @@
 #include <unistd.h>
 
 #include "fuzz/finding.h"
+#include "harness/check.h"
 #include "harness/harness.h"
 #include "harness/suppressions.h"
 #include "harness/world.h"
@@ -20,6 +22,18 @@ int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 enum { EXIT_USAGE = 2 };
+
+enum target {
+#define FUZZ_TARGET(ID, ...) TARGET_##ID,
+#include "fuzz/targets.def"
+#undef FUZZ_TARGET
+};
+
+static const struct plan_subset subsets[] = {
+#define FUZZ_TARGET(ID, name, peers, cancels, faults, ops) { peers, cancels, faults, ops },
+#include "fuzz/targets.def"
+#undef FUZZ_TARGET
+};
 
 static struct {
 	struct plan plan;
@@ -79,6 +93,7 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
 	if (!harness_start())
 		_exit(HARNESS_EXIT_BUG);
 	finding_start(*argc, *argv);
+	check_traps();
 	return 0;
 }
 
@@ -88,6 +103,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	alarm_wrap();
 	plan_decode(data, size, &g.plan);
+	plan_narrow(&g.plan, &subsets[PFA_TARGET]);
 	finding_run_begins(data, size, &g.plan, &g.run);
 	harness_run(&g.plan, &g.run);
 	return 0;
