@@ -1,9 +1,13 @@
-# Builds PHP and libuv for one variant into the cache. Sourced by script/setup.
+# Builds PHP and libuv for one variant into the cache. Sourced by script/setup, and by script/lib/cflite_php.sh with
+# compiler, flags and sources of its own.
 # A build happens in a temporary directory and is moved into place, stamp last.
+
+compiler=clang
 
 # -fno-sanitize-coverage=stack-depth: fibers have their own stacks, so "the lowest stack
 # address" would be noise that differs from process to process.
 coverage_flags='-fsanitize=fuzzer-no-link -fno-sanitize-coverage=stack-depth'
+link_flags=$coverage_flags
 common_flags="-O2 -g1 -fPIC -fno-omit-frame-pointer $coverage_flags"
 
 # No zend-signals: they would put PHP's handlers over the engine's at each request.
@@ -35,10 +39,9 @@ build_recipe=2 # raise it when a step below changes what comes out
 
 # recipe VARIANT: everything of our side that decides the result, in one line.
 recipe() {
-    compiler=$(clang --version | head -n 1)
     flags=$(php_options "$1" | tr '\n' ' ')$common_flags$(sanitizer_flags "$1")
     hash=$(printf '%s' "$build_recipe $flags" | sha256sum | cut -c 1-16)
-    echo "recipe: $hash, $compiler"
+    echo "recipe: $hash, $("$compiler" --version | head -n 1)"
 }
 
 # complete VARIANT: true when a finished build of today's recipe (or a recorded fallback) is there.
@@ -61,7 +64,7 @@ check_disk() {
 build_libuv() {
     unpack_source libuv1 "$work/libuv" &&
         cmake -S "$work/libuv" -B "$work/libuv-build" -G Ninja \
-            -DCMAKE_C_COMPILER=clang -DCMAKE_BUILD_TYPE=None -DBUILD_TESTING=OFF \
+            -DCMAKE_C_COMPILER="$compiler" -DCMAKE_BUILD_TYPE=None -DBUILD_TESTING=OFF \
             -DLIBUV_BUILD_SHARED=OFF -DCMAKE_INSTALL_PREFIX="$prefix" \
             -DCMAKE_INSTALL_LIBDIR=lib -DCMAKE_POSITION_INDEPENDENT_CODE=ON \
             -DCMAKE_C_FLAGS="$flags $(sanitizer_flags "$variant")" &&
@@ -72,9 +75,9 @@ build_libuv() {
 }
 
 configure_php() {
-    unpack_source php8.2 "$work/php" && cd "$work/php" &&
+    unpack_source php8.2 "$work/php" && cd "$work/php" && { [ -x configure ] || ./buildconf --force; } &&
         # shellcheck disable=SC2046 # a list of words
-        CC=clang CFLAGS="$flags" LDFLAGS="$coverage_flags" \
+        CC="$compiler" CFLAGS="$flags" LDFLAGS="$link_flags" \
             ./configure -q --prefix="$prefix" $(php_options "$variant")
 }
 
@@ -86,14 +89,17 @@ build_php() {
 }
 
 # check_build: what comes out does what we need of it.
+instrumented_section=__sancov_cntrs
+
 check_build() {
     built=$staged$prefix
+    objdump=$(command -v llvm-objdump || echo objdump)
     "$built/bin/php" -n -v &&
         "$built/bin/php" -n -r 'foreach (["sockets", "pcntl", "posix"] as $extension)
             if (!extension_loaded($extension)) { echo "no $extension\n"; exit(1); }
             exit((new Fiber(fn() => Fiber::suspend(42)))->start() === 42 ? 0 : 1);' &&
-        llvm-objdump -h "$built/lib/libphp.a" | grep -q __sancov_cntrs &&
-        llvm-objdump -h "$built/lib/libuv.a" | grep -q __sancov_cntrs
+        "$objdump" -h "$built/lib/libphp.a" | grep -q "$instrumented_section" &&
+        "$objdump" -h "$built/lib/libuv.a" | grep -q "$instrumented_section"
 }
 
 # step NAME FUNCTION: runs it with its output in the log, names the log when it fails.
@@ -108,15 +114,9 @@ step() {
     fi
 }
 
-# build_variant VARIANT: the whole build; call it under the lock.
-build_variant() {
-    variant=$1
-    prefix=$cache/$variant
-    log=$cache/log/build-$variant.log
-    work=$(mktemp -d "$cache/tmp.$variant.XXXXXX") || stop 2 "cannot write to $cache"
+# build_php_and_libuv: from source to $staged$prefix; wants $variant, $prefix, $log, $work and $flags.
+build_php_and_libuv() {
     staged=$work/staged
-    # Stack traces name a directory that does not differ from build to build.
-    flags="$common_flags -ffile-prefix-map=$work=/usr/src"
     # Leaks of the build's own helpers are not our subject.
     ASAN_OPTIONS=detect_leaks=0
     export ASAN_OPTIONS
@@ -125,6 +125,17 @@ build_variant() {
     step 'configuring PHP (1 minute)' configure_php
     step 'compiling PHP (2 to 4 minutes on two cores)' build_php
     step 'checking the result' check_build
+}
+
+# build_variant VARIANT: the whole build; call it under the lock.
+build_variant() {
+    variant=$1
+    prefix=$cache/$variant
+    log=$cache/log/build-$variant.log
+    work=$(mktemp -d "$cache/tmp.$variant.XXXXXX") || stop 2 "cannot write to $cache"
+    # Stack traces name a directory that does not differ from build to build.
+    flags="$common_flags -ffile-prefix-map=$work=/usr/src"
+    build_php_and_libuv
     {
         echo 'kind: source'
         for package in $source_packages; do basename "$(source_dsc "$package")" .dsc; done
