@@ -29,7 +29,12 @@ enum { ARENA_SIZE = 4 << 20, TIMEOUT_SECONDS = 1200, SHA1_SIZE = 20 };
 /* Called by the run-time part of every sanitizer with each piece of its report. */
 void __sanitizer_on_print(const char *text);
 
-static const int fatal_signals[] = { SIGILL, SIGTRAP, SIGABRT, SIGSEGV, SIGBUS, SIGFPE };
+/* With their names: sigabbrev_np is newer than the libc of the services that build us. */
+#define FATAL(number) { number, #number }
+static const struct { int number; const char *name; } fatal_signals[] = {
+	FATAL(SIGILL), FATAL(SIGTRAP), FATAL(SIGABRT), FATAL(SIGSEGV), FATAL(SIGBUS), FATAL(SIGFPE),
+};
+#undef FATAL
 enum { FATAL_SIGNALS = sizeof fatal_signals / sizeof fatal_signals[0] };
 
 static struct {
@@ -148,20 +153,15 @@ static void judge(enum verdict_kind kind, const char *oracle, const char *essenc
 /* Returns what was there before us. */
 static const struct sigaction *fatal_take(int number)
 {
-	const struct sigaction *engine = NULL;
-	const char *name = sigabbrev_np(number);
-	char essence[32];
+	size_t i = 0;
 
-	for (size_t i = 0; i < FATAL_SIGNALS; i++) {
-		if (fatal_signals[i] == number)
-			engine = &g.engine[i];
-	}
+	while (fatal_signals[i].number != number)
+		i++;
 	if (g.plan != NULL) {
-		snprintf(essence, sizeof essence, "SIG%s", name != NULL ? name : "?");
-		judge(VERDICT_CRASH, "signal", essence, "the process died by a signal");
+		judge(VERDICT_CRASH, "signal", fatal_signals[i].name, "the process died by a signal");
 		leave("crash");
 	}
-	return engine;
+	return &g.engine[i];
 }
 
 /* The engine's handler takes it from here, in place of this one: a frame of ours would be the first of every stack, and all
@@ -244,12 +244,12 @@ static void signals_wrap(void)
 		return;
 	wrapped = true;
 	for (size_t i = 0; i < FATAL_SIGNALS; i++) {
-		if (sigaction(fatal_signals[i], NULL, &g.engine[i]) != 0)
+		if (sigaction(fatal_signals[i].number, NULL, &g.engine[i]) != 0)
 			continue;
 		action = g.engine[i];
 		action.sa_sigaction = on_fatal;
 		action.sa_flags |= SA_SIGINFO | SA_NODEFER;
-		sigaction(fatal_signals[i], &action, NULL);
+		sigaction(fatal_signals[i].number, &action, NULL);
 	}
 }
 
