@@ -2,6 +2,7 @@
 # check_NAME TARGET: figures on stdout and 0, or what is wrong on stdout and 1. check_NAME_all: once, for the whole of $OUT.
 
 checks='names others libraries options dictionary corpus sanitizer counters starts repeats growth merge'
+long_checks='sanitizer repeats growth merge'
 
 # The least that an instrumented target has. PHP alone makes up the most of it; the sanitizer's own run-time part brings
 # about 6,000 calls, so the service's bounds would let an uninstrumented PHP pass.
