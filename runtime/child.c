@@ -13,7 +13,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <spawn.h>
-#include <sys/pidfd.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -161,7 +161,7 @@ static void timer_rang(uv_timer_t *handle)
 
 static bool poll_begin(struct rt__child *child)
 {
-	child->fd = pidfd_open(child->pid, 0);
+	child->fd = (int) syscall(SYS_pidfd_open, child->pid, 0); /* libc has a function since 2.36 only */
 	if (child->fd < 0) {
 		return false;
 	}
