@@ -286,7 +286,7 @@ static void head_write(const struct freeze_options *options, struct text *text)
 	/* fifo too: the environment of who runs the test must not choose another. */
 	if (options->plan_file != NULL)
 		text_add(text, "FUZZ_ASYNC_PLAN={PWD}/%s\n", options->plan_file);
-	else
+	else if (!options->fifo_unsaid || (options->sched != NULL && strcmp(options->sched, "fifo") != 0))
 		text_add(text, "TRUE_ASYNC_SCHED=%s\n", options->sched != NULL ? options->sched : "fifo");
 	text_add(text, "CHAOS_GEN_SEED=1\n");
 }

@@ -150,6 +150,7 @@ static void begin(struct state *state, enum descriptor_tier tier)
 {
 	recipe_begin(&state->candidate->recipe, tier, state->search->texts->plan);
 	state->candidate->recipe.standalone = state->search->standalone;
+	state->candidate->recipe.in_suite = state->search->in_suite;
 }
 
 static bool search_variations(struct state *state)

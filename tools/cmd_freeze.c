@@ -30,11 +30,13 @@ struct request {
 	const char *file, *name_wanted, *tier_wanted;
 	enum descriptor_tier tier;  /* that was asked for, or NONE */
 	struct program php, world, fixed, fixed_world;
-	bool standalone;
+	bool standalone, in_suite;
+	const char *layout;
 	uint64_t seeds;
 	bool described;             /* the file is a descriptor ... */
 	struct descriptor descriptor;   /* ... this one */
 	struct recipe_texts texts;
+	char below[64];             /* where the test is, below the folder of _peers/ */
 	struct trial trial, fixed_trial;
 	struct frozen frozen;
 };
@@ -110,10 +112,11 @@ static void results_show(const struct request *request, const char *path)
 	bool confirmed = path_run_tests(runner);
 	const struct candidate *candidate = &request->frozen.candidate;
 	const struct descriptor_certificate *certificate = &request->frozen.certificate;
-	int stem = (int)strlen(path) - 5;
+	int stem = (int)strlen(path) - 5, folder = (int)(strrchr(path, '/') - path);
 	printf("%s\n%.*s.json\n", path, stem, path);
 	if (candidate->recipe.tier == DESCRIPTOR_WORLD) {
-		printf("%.*s.plan\nfails with its plan; none of %" PRIu32 " plain tests does", stem, path, candidate->tried);
+		printf("%.*s/%s.plan\nfails with its plan; none of %" PRIu32 " plain tests does", folder, path, request->frozen.name,
+			candidate->tried);
 	} else {
 		printf("fails under TRUE_ASYNC_SCHED=%s (candidate %" PRIu32 ")", candidate->recipe.sched, candidate->tried);
 	}
@@ -148,7 +151,7 @@ static bool fixed_open(struct request *request, const char *plan_file, const cha
 		return false;
 	}
 	request->fixed_trial.bound_ms = request->trial.bound_ms;
-	return trial_open(&request->fixed_trial, program->path)
+	return trial_open(&request->fixed_trial, program->path, request->below)
 		&& (!plan_file || trial_plan(&request->fixed_trial, plan_file, plan_text));
 }
 
@@ -220,7 +223,7 @@ static int conclude(struct request *request, const char *plan_file, const char *
 static struct candidate_search search_make(struct request *request, struct judge *judge)
 {
 	return (struct candidate_search){ .judge = judge, .trial = &request->trial, .texts = &request->texts,
-		.standalone = request->standalone, .tier = request->tier, .seeds_max = request->seeds };
+		.standalone = request->standalone, .in_suite = request->in_suite, .tier = request->tier, .seeds_max = request->seeds };
 }
 
 /* With its plan, in a PHP with the library. `reason`: why there is no plain test. */
@@ -238,9 +241,10 @@ static int world_freeze(struct request *request, struct judge *judge, const char
 	plan_print(&request->frozen.plan, plan_text);
 	recipe_begin(&candidate->recipe, DESCRIPTOR_WORLD, &request->frozen.plan);
 	candidate->recipe.standalone = request->standalone;
+	candidate->recipe.in_suite = request->in_suite;
 	candidate->recipe.anchors = request->frozen.run.anchors_hit;
 	trial_close(&request->trial);
-	if (!trial_open(&request->trial, request->world.path)
+	if (!trial_open(&request->trial, request->world.path, request->below)
 			|| !trial_plan(&request->trial, plan_file, plan_text)) {
 		return STATUS_USAGE;
 	}
@@ -298,6 +302,7 @@ static int repeat(struct request *request, struct judge *judge)
 	}
 	candidate->recipe = request->descriptor.recipe;
 	candidate->recipe.standalone = request->standalone;
+	candidate->recipe.in_suite = request->in_suite;
 	if (candidate_try(&search, candidate, &reason)) {
 		return conclude(request, NULL, NULL);
 	}
@@ -337,7 +342,8 @@ static int freeze(struct request *request, struct judge *judge)
 	request->texts = (struct recipe_texts){ .name = frozen->name, .plan = &frozen->plan, .verdict = &frozen->run.verdict };
 	/* The program waits in real time as long as the run did in virtual time. */
 	request->trial.bound_ms = (uint32_t)frozen->run.virtual_ms + TRIAL_SLACK_MS;
-	int status = !trial_open(&request->trial, request->php.path) ? STATUS_USAGE
+	recipe_folder(&(struct recipe){ .in_suite = request->in_suite }, &frozen->plan, request->below, sizeof request->below);
+	int status = !trial_open(&request->trial, request->php.path, request->below) ? STATUS_USAGE
 		: again ? repeat(request, judge) : search(request, judge);
 	trial_close(&request->trial);
 	return status;
@@ -355,6 +361,15 @@ static bool tier_take(struct request *request)
 		complain("freeze: --tier is plain, random or world, not '%s'", request->tier_wanted);
 	}
 	return !request->tier_wanted;
+}
+
+static bool layout_take(struct request *request)
+{
+	request->in_suite = request->layout && strcmp(request->layout, "fuzzy-tests") == 0;
+	if (request->layout && !request->in_suite) {
+		complain("freeze: --layout is fuzzy-tests, not '%s'", request->layout);
+	}
+	return !request->layout || request->in_suite;
 }
 
 static bool input_take(struct request *request)
@@ -384,6 +399,7 @@ static int run(const struct command *command, int argc, char **argv)
 		{ .name = "--php", .kind = OPTION_TEXT, .value = &request->php.named },
 		{ .name = "--world-php", .kind = OPTION_TEXT, .value = &request->world.named },
 		{ .name = "--fixed", .kind = OPTION_TEXT, .value = &request->fixed.named },
+		{ .name = "--layout", .kind = OPTION_TEXT, .value = &request->layout },
 		{ .name = "--tier", .kind = OPTION_TEXT, .value = &request->tier_wanted },
 		{ .name = "--seeds", .kind = OPTION_NUMBER, .value = &request->seeds, .min = 0, .max = UINT32_MAX },
 		{ .name = "--standalone", .kind = OPTION_FLAG, .value = &request->standalone },
@@ -395,7 +411,7 @@ static int run(const struct command *command, int argc, char **argv)
 		complain("freeze: -o DIR is missing");
 	} else if (count == 1) {
 		request->file = argv[0];
-		if (tier_take(request) && input_take(request) && frozen_can_write(request->frozen.folder) && programs_find(request)) {
+		if (tier_take(request) && layout_take(request) && input_take(request) && frozen_can_write(request->frozen.folder) && programs_find(request)) {
 			struct judge *judge = judge_create();
 			status = judge ? freeze(request, judge) : STATUS_BUG;
 			judge_destroy(judge);
@@ -415,6 +431,8 @@ const struct command command_freeze = {
 		"  -o DIR        where to; made when it is not there\n"
 		"  --name NAME   instead of the name of FILE\n"
 		"  --standalone  the test holds the PHP files that it needs, instead of requiring them from _peers/\n"
+		"  --layout fuzzy-tests\n"
+		"                as TrueAsync's suite has it: DIR/_frozen/TOPIC/NAME__sched-S__gen-1.phpt, with a scenario beside it\n"
 		"  --php PATH    the PHP to run the test with (default: php beside fuzzcase)\n"
 		"  --world-php PATH\n"
 		"                one with fuzz_world.so, for a finding that plain PHP cannot say: the test then has its plan\n"

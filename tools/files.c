@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "tools/command.h"
+#include "tools/paths.h"
 
 enum { FILE_PATH_MAX = 4096 };
 
@@ -202,4 +203,19 @@ bool file_can_write(const char *path)
 		unlink(temporary);
 	}
 	return fd >= 0 || !replace;
+}
+
+bool folders_make(const char *path)
+{
+	char part[PATH_TEXT_MAX];
+	for (const char *end = path; *end;) {
+		end += strspn(end, "/");
+		end += strcspn(end, "/");
+		snprintf(part, sizeof part, "%.*s", (int)(end - path), path);
+		if (mkdir(part, 0777) != 0 && errno != EEXIST) {
+			complain("%s: cannot be made: %s", part, strerror(errno));
+			return false;
+		}
+	}
+	return true;
 }

@@ -31,6 +31,9 @@ bool input_read_plan(const char *path, struct plan *plan);
 /* Writes a file ("-" = stdout) completely or not at all. Returns false after one line on stderr. */
 bool file_write(const char *path, const void *data, size_t size);
 
+/* Makes a folder with those above it, where they are absent. Returns false after one line on stderr. */
+bool folders_make(const char *path);
+
 /* Tells before the work is done that file_write would fail. Returns false after one line on stderr. */
 bool file_can_write(const char *path);
 

@@ -1,7 +1,6 @@
 /* frozen.c - see frozen.h. */
 #include "tools/frozen.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,10 +8,25 @@
 
 #include "tools/command.h"
 #include "tools/files.h"
+#include "tools/gherkin.h"
+#include "tools/rehearsal.h"
 
-static const char *path_make(const struct frozen *frozen, const char *extension, char *path)
+/* Where the results go; `stem` is their name there. */
+struct place { char folder[PATH_TEXT_MAX], stem[RECIPE_NAME_MAX + 64]; };
+
+static bool place_make(const struct frozen *frozen, struct place *place)
 {
-	snprintf(path, PATH_TEXT_MAX, "%.3800s/%s.%s", frozen->folder, frozen->name, extension);
+	char below[64];
+	recipe_folder(&frozen->candidate.recipe, &frozen->plan, below, sizeof below);
+	recipe_stem(&frozen->candidate.recipe, frozen->name, place->stem, sizeof place->stem);
+	snprintf(place->folder, sizeof place->folder, "%.3600s/%s", frozen->folder, below);
+	place->folder[strlen(place->folder) - (*below == '\0')] = '\0';
+	return folders_make(place->folder);
+}
+
+static const char *path_make(const struct place *place, const char *extension, char *path)
+{
+	snprintf(path, PATH_TEXT_MAX, "%.3800s/%s.%s", place->folder, place->stem, extension);
 	return path;
 }
 
@@ -29,18 +43,10 @@ bool frozen_can_write(const char *folder)
 	return file_can_write(path);
 }
 
-static bool folder_make(const char *folder)
-{
-	if (mkdir(folder, 0777) == 0 || errno == EEXIST) {
-		return true;
-	}
-	complain("%s: cannot be made: %s", folder, strerror(errno));
-	return false;
-}
-
 static bool descriptor_write(const struct frozen *frozen, const struct descriptor_test *test)
 {
 	char path[PATH_TEXT_MAX];
+	struct place place;
 	json_t *object = descriptor_make(&frozen->plan, &frozen->run, test);
 	char *json = object ? json_dumps(object, JSON_INDENT(2)) : NULL;
 	json_decref(object);
@@ -48,8 +54,7 @@ static bool descriptor_write(const struct frozen *frozen, const struct descripto
 		complain("no memory for the descriptor");
 		return false;
 	}
-	bool written = folder_make(frozen->folder)
-		&& file_write(path_make(frozen, "json", path), json, strlen(json));
+	bool written = place_make(frozen, &place) && file_write(path_make(&place, "json", path), json, strlen(json));
 	free(json);
 	return written;
 }
@@ -59,22 +64,43 @@ bool frozen_write_descriptor(const struct frozen *frozen)
 	return descriptor_write(frozen, &(struct descriptor_test){ .name = frozen->name, .report = frozen->report });
 }
 
+/* What the test says, as a scenario, where the steps can say it. */
+static bool feature_write(const struct frozen *frozen, const struct place *place)
+{
+	static char text[GHERKIN_TEXT_MAX];
+	char path[PATH_TEXT_MAX];
+	struct plan plan;
+	const char *reason = "what plain PHP cannot say either";
+	bool plain = frozen->candidate.recipe.tier != DESCRIPTOR_WORLD
+		&& rehearsal_make(&frozen->candidate.recipe, NULL, &plan);
+	size_t length = plain ? gherkin_write(&plan, frozen->name, text, &reason) : 0;
+	if (length == 0) {
+		fprintf(stderr, "no scenario: no step says %s\n", reason);
+		return true;
+	}
+	return file_write(path_make(place, "feature", path), text, length);
+}
+
 bool frozen_write(const struct frozen *frozen, char *path)
 {
-	char plan_text[PLAN_TEXT_MAX];
+	char plan_text[PLAN_TEXT_MAX], plan_file[RECIPE_NAME_MAX + 8];
+	struct place place;
 	const struct recipe *recipe = &frozen->candidate.recipe;
 	bool world = recipe->tier == DESCRIPTOR_WORLD;
 	const struct descriptor_test test = { .name = frozen->name, .tier = recipe->tier, .sched = recipe->sched,
 		.program = world ? NULL : &recipe->program, .suspends = recipe->suspends, .enlarged = recipe->enlarged,
 		.standalone = recipe->standalone, .anchors = recipe->anchors, .certificate = frozen->certificate,
 		.report = frozen->report };
-	if (!descriptor_write(frozen, &test) || (!recipe->standalone && !trial_copy_peers(frozen->folder))) {
+	if (!descriptor_write(frozen, &test) || (!recipe->standalone && !trial_copy_peers(frozen->folder))
+			|| !place_make(frozen, &place) || (recipe->in_suite && !feature_write(frozen, &place))) {
 		return false;
 	}
 	size_t length = plan_print(&frozen->plan, plan_text);
-	if (world && !file_write(path_make(frozen, "plan", path), plan_text, length)) {
+	recipe_plan_file(frozen->name, plan_file, sizeof plan_file);
+	snprintf(path, PATH_TEXT_MAX, "%.3800s/%s", place.folder, plan_file);
+	if (world && !file_write(path, plan_text, length)) {
 		return false;
 	}
 	const char *text = frozen->candidate.test;
-	return file_write(path_make(frozen, "phpt", path), text, strlen(text));
+	return file_write(path_make(&place, "phpt", path), text, strlen(text));
 }

@@ -1,8 +1,11 @@
 /* recipe.c - see recipe.h. The same recipe and texts give the same test, byte for byte. */
 #include "tools/recipe.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
+
+#include "harness/scenario.h"
 
 enum { TRANSFER_BYTES = 1 << 20, DESCRIPTION_MAX = PLAN_TEXT_MAX + VERDICT_SIGNATURE_MAX + VERDICT_DETAIL_MAX + 1024 };
 
@@ -31,6 +34,25 @@ void recipe_begin(struct recipe *recipe, enum descriptor_tier tier, const struct
 void recipe_plan_file(const char *name, char *file, size_t size)
 {
 	snprintf(file, size, "%s.plan", name);
+}
+
+void recipe_folder(const struct recipe *recipe, const struct plan *plan, char *folder, size_t size)
+{
+	snprintf(folder, size, "%s%s", recipe->in_suite ? "_frozen/" : "", recipe->in_suite ? scenario_topic(plan) : "");
+}
+
+void recipe_stem(const struct recipe *recipe, const char *name, char *stem, size_t size)
+{
+	size_t used = (size_t)snprintf(stem, size, recipe->in_suite ? "%s__sched-" : "%s", name);
+	if (!recipe->in_suite) {
+		return;
+	}
+	for (const char *c = *recipe->sched ? recipe->sched : "plan"; *c && used + 1 < size; c++) {
+		if (isalnum((unsigned char)*c)) {
+			stem[used++] = *c;
+		}
+	}
+	snprintf(stem + used, size - used, "__gen-1");
 }
 
 static bool enlarge(uint32_t *bytes)
@@ -66,11 +88,13 @@ bool recipe_can_enlarge(const struct recipe *recipe)
 bool recipe_write(const struct recipe *recipe, const struct recipe_texts *texts, char *test, const char **reason)
 {
 	static char description[DESCRIPTION_MAX], plan_text[PLAN_TEXT_MAX];
-	char title[RECIPE_NAME_MAX + VERDICT_SIGNATURE_MAX + 8], plan_file[RECIPE_NAME_MAX + 8];
+	char title[RECIPE_NAME_MAX + VERDICT_SIGNATURE_MAX + 64], plan_file[RECIPE_NAME_MAX + 8];
 	struct plan program = recipe->program;
 
 	plan_print(texts->plan, plan_text);
-	snprintf(title, sizeof title, "%.*s: %s", RECIPE_NAME_MAX, texts->name, texts->verdict->signature);
+	size_t used = recipe->in_suite ? (size_t)snprintf(title, sizeof title, "frozen [sched=%s gen=1]: ",
+		*recipe->sched ? recipe->sched : "plan") : 0;
+	snprintf(title + used, sizeof title - used, "%.*s: %s", RECIPE_NAME_MAX, texts->name, texts->verdict->signature);
 	snprintf(description, sizeof description, "%s\n%s\n%s%s\n\nThe plan it was frozen from:\n%s", texts->verdict->detail,
 		texts->verdict->signature, tier_sentences[recipe->tier],
 		recipe->enlarged ? "\nThe transfers below are larger than the plan's: real sockets take more before they block."
@@ -80,7 +104,8 @@ bool recipe_write(const struct recipe *recipe, const struct recipe_texts *texts,
 		transfers_enlarge(&program);
 	}
 	struct freeze_options options = { .title = title, .description = description, .sched = recipe->sched,
-		.peers_dir = recipe->standalone ? NULL : "_peers", .killer_suspends = recipe->suspends,
+		.fifo_unsaid = recipe->in_suite,
+		.peers_dir = recipe->standalone ? NULL : recipe->in_suite ? "../../_peers" : "_peers", .killer_suspends = recipe->suspends,
 		.anchors = recipe->anchors, .plan_file = recipe->tier == DESCRIPTOR_WORLD ? plan_file : NULL };
 	return freeze_write(&program, &options, test, reason) > 0;
 }

@@ -16,6 +16,7 @@ struct recipe {
 	struct plan program;        /* what the test says: the plan without its schedule, perhaps in another order and with more
 	                             * suspensions; of the tier world the plan itself */
 	bool enlarged;              /* its transfers are larger than the program's: real sockets take more before they block */
+	bool in_suite;              /* it is laid out for TrueAsync's suite: docs/REPRODUCING.md */
 	bool standalone;            /* it holds the PHP files it needs, instead of requiring them */
 	unsigned suspends[PLAN_CANCELS_MAX];
 	uint32_t anchors;           /* that the test expects to be hit */
@@ -33,6 +34,10 @@ void recipe_begin(struct recipe *recipe, enum descriptor_tier tier, const struct
 
 /* Name of the plan's file beside a test of the tier world. */
 void recipe_plan_file(const char *name, char *file, size_t size);
+
+/* Where the test goes, below the folder that was asked for ("" or "_frozen/TOPIC"), and its name there. */
+void recipe_folder(const struct recipe *recipe, const struct plan *plan, char *folder, size_t size);
+void recipe_stem(const struct recipe *recipe, const char *name, char *stem, size_t size);
 
 /* Would larger transfers be another test? */
 bool recipe_can_enlarge(const struct recipe *recipe);

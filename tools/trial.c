@@ -147,18 +147,19 @@ static int remove_entry(const char *path, const struct stat *stat_buffer, int fl
 	return remove(path);
 }
 
-bool trial_open(struct trial *trial, const char *php)
+bool trial_open(struct trial *trial, const char *php, const char *below)
 {
 	const char *temporary = getenv("TMPDIR");
 	trial->php = php;
 	trial->plan[0] = '\0';
-	snprintf(trial->folder, sizeof trial->folder, "%s/fuzzcase-XXXXXX", temporary ? temporary : "/tmp");
-	if (!mkdtemp(trial->folder)) {
-		complain("%s: cannot be made: %s", trial->folder, strerror(errno));
-		trial->folder[0] = '\0';
+	snprintf(trial->root, sizeof trial->root, "%.3000s/fuzzcase-XXXXXX", temporary ? temporary : "/tmp");
+	if (!mkdtemp(trial->root)) {
+		complain("%s: cannot be made: %s", trial->root, strerror(errno));
+		trial->root[0] = '\0';
 		return false;
 	}
-	return trial_copy_peers(trial->folder) && probe(trial,
+	snprintf(trial->folder, sizeof trial->folder, "%.3800s/%.200s", trial->root, below);
+	return folders_make(trial->folder) && trial_copy_peers(trial->root) && probe(trial,
 		"echo function_exists('Async\\\\spawn') ? (extension_loaded('sockets') ? 'ready' : 'no ext/sockets')"
 		" : 'no coroutine runtime (Async\\\\spawn)';", "--php");
 }
@@ -172,8 +173,8 @@ bool trial_plan(struct trial *trial, const char *file, const char *text)
 
 void trial_close(struct trial *trial)
 {
-	if (trial->folder[0] != '\0') {
-		nftw(trial->folder, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+	if (trial->root[0] != '\0') {
+		nftw(trial->root, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
 	}
 }
 

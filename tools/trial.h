@@ -12,7 +12,8 @@
 struct trial {
 	const char *php;
 	uint32_t bound_ms;          /* of one run of the program */
-	char folder[PATH_TEXT_MAX];
+	char root[PATH_TEXT_MAX];   /* folder of its own, with _peers/ in it */
+	char folder[PATH_TEXT_MAX]; /* where the test is: there or below */
 	char plan[PATH_TEXT_MAX];   /* file of the plan, for tests with the library; "" for plain ones */
 	bool timely;                /* what the last run did ... */
 	int status;
@@ -20,9 +21,9 @@ struct trial {
 	                             * newlines at its end */
 };
 
-/* Makes the folder with _peers/ in it and asks PHP whether it has a coroutine runtime and sockets. Returns
+/* Makes the folders, `below` ("" or "a/b") for the test, and asks PHP whether it has a coroutine runtime and sockets. Returns
  * false after one line on stderr; trial_close is due in any case. */
-bool trial_open(struct trial *trial, const char *php);
+bool trial_open(struct trial *trial, const char *php, const char *below);
 void trial_close(struct trial *trial);
 
 /* From now on tests have the library with this plan, as text in `file` beside them. Returns false after one line on

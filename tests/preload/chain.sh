@@ -74,6 +74,10 @@ FUZZ_ASYNC_PLAN=$work/frozen/drained.plan FUZZ_ASYNC_TRACE=1 "$folder/sound/php-
 says '^DONE$'
 checks=$((checks + 1))
 grep -q "^fuzz_world: $hash " "$err" || fail "the frozen program is not the run of $hash"
+# With a plan of which less comes to pass the test does not pass, but says why.
+sed 's/ recv @1 / recv @200 /' "$work/frozen/drained.plan" >"$work/stale.plan"
+FUZZ_ASYNC_PLAN=$work/stale.plan "$folder/sound/php-world" "$work/frozen/drained.php" >"$out" 2>"$err"
+says '^STALE: anchors hit [0-9]/[1-9]; freeze the finding again$'
 # By hand, without the library, it says so rather than pass.
 "$folder/sound/php" "$work/frozen/drained.php" >"$out" 2>"$err"
 says '^fuzz_world.so and FUZZ_ASYNC_PLAN=drained.plan are needed$'

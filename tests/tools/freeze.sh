@@ -34,7 +34,6 @@ phpt() {
 # ---- the target ----
 cat >"$work/rst.plan" <<'PLAN'
 plan 1
-buffer 4096
 peer P0 consume bytes=1024 rst=2048
 co C0 upload P0 bytes=65536 write=4096
 PLAN
@@ -71,6 +70,25 @@ checks=$((checks + 1))
 is_descriptor "$work/alone/alone.json"
 phpt FAIL "$canary/php" "$work/alone"
 phpt PASS "$fixed" "$work/alone"
+
+# As TrueAsync's suite has it, with a scenario beside it that is the same plan.
+expect 0 freeze "$work/first/again.json" -o "$work/suite" --layout fuzzy-tests --fixed "$fixed"
+checks=$((checks + 4))
+(cd "$work/suite" && find . -path ./_peers -prune -o -type f -print | sort) >"$out"
+[ "$(cat "$out")" = './_frozen/io_socket/again__sched-fifo__gen-1.feature
+./_frozen/io_socket/again__sched-fifo__gen-1.json
+./_frozen/io_socket/again__sched-fifo__gen-1.phpt' ] || fail 'the layout is another one'
+suite=$work/suite/_frozen/io_socket/again__sched-fifo__gen-1
+grep -q '^frozen \[sched=fifo gen=1\]: again: liveness/lost-wakeup/write$' "$suite.phpt" || fail 'the title is another one'
+grep -q TRUE_ASYNC_SCHED "$suite.phpt" && fail 'FIFO is pinned'
+grep -q "__DIR__ . '/../../_peers/Steps.php'" "$suite.phpt" || fail 'the files are required from elsewhere'
+phpt FAIL "$canary/php" "$work/suite/_frozen"
+phpt PASS "$fixed" "$work/suite/_frozen"
+expect 0 import "$suite.feature" -o "$work/seeds-of-it" && says "^$work/seeds-of-it/00-again\$"
+checks=$((checks + 1))
+"$fuzzcase" show "$work/seeds-of-it/00-again" | sed 1d >"$out"
+sed 1d "$work/rst.plan" | cmp -s - "$out" || fail 'the scenario is another plan'
+expect 2 freeze "$crash.json" -o "$work/empty/x" --layout mine && complains "--layout is fuzzy-tests, not 'mine'"
 
 # ---- what is no test ----
 # wrapper NAME PHP COMMANDS: a PHP of which the n-th run of a program goes another way; $n counts from 0.
@@ -116,7 +134,7 @@ wrong "field 'version' is 2, but this fuzzcase reads 3" 's/"version": 3/"version
 wrong "field 'version' is of the wrong type" 's/"version": 3/"version": "3"/'
 wrong "field 'hash' is missing" '/"hash"/d'
 wrong "field 'colour' is none of a descriptor" 's/"version": 3,/"version": 3, "colour": 1,/'
-wrong "field 'plan' is no plan: line 3, column " '/"plan":/s/peer P0/pear P0/'
+wrong "field 'plan' is no plan: line 2, column " '/"plan":/s/peer P0/pear P0/'
 wrong "field 'plan_bytes' does not fit the plan" '/"plan":/s/rst=2048/rst=2049/'
 wrong "field 'scenario' does not fit the plan" '/"scenario"/s/upload/download/'
 wrong "field 'mutation' does not fit the plan" 's/"P0 rst=2048"/"P0 rst=1"/'

@@ -16,7 +16,7 @@ printf '#\000\001' >"$work/hash-bytes"
 # Help and version.
 expect 0 --help && says 'minimize' && silent
 expect 0 --version && says '^fuzzcase (php-fuzz-async) [0-9]'
-for command in show parse run stable sweep minimize freeze doctor; do
+for command in show parse run stable sweep minimize freeze import doctor; do
     expect 0 "$command" --help && says "usage: fuzzcase $command" && silent
     grep -q "^  $command " <<LIST || fail "--help does not list $command"
 $("$fuzzcase" --help)
@@ -74,6 +74,21 @@ expect 2 parse "$work/absent" -o "$work/empty/x" && complains 'cannot be read'
 expect 2 parse "$work/nothing" -o "$work/empty/x" && complains 'is empty'
 expect 2 parse "$work/good" -o "$work/empty/x" && complains "^$work/good:1:[0-9]*: "
 nothing_in "$work/empty"
+
+# Scenarios.
+printf 'Scenario: s\nGiven a coroutine "C"\nWhen coroutine "C" flies\n' >"$work/bad.feature"
+printf 'Feature: f\n' >"$work/none.feature"
+printf 'Scenario: s\nGiven a coroutine "C"\nWhen coroutine "C" suspends\nScenario: s\n' >"$work/good.feature"
+expect 2 import "$work/good.feature" && complains '-o DIR is missing'
+expect 2 import "$work/absent" -o "$work/empty/x" && complains 'cannot be read'
+expect 2 import "$work/bad.feature" -o "$work/empty/x"
+checks=$((checks + 1))
+grep -q "^$work/bad.feature:3: no plan has this step: coroutine" "$err" || fail 'the step is not named'
+expect 2 import "$work/none.feature" -o "$work/empty/x" && complains "$work/none.feature: holds no scenario"
+expect 2 import "$work/good.feature" -o "$work/good" && complains "$work/good: is no folder"
+nothing_in "$work/empty"
+expect 0 import "$work/good.feature" -o "$work/imported" && silent && says "^$work/imported/01-s\$"
+expect 0 show "$work/imported/00-s" && says '^co C0 suspend times=1$'
 
 # Outputs.
 expect 2 parse "$work/good.plan" -o "$work/no/such/x" && complains "$work/no/such/x: cannot be written"
