@@ -1,7 +1,7 @@
 /* picks.c - see picks.h. A seed is refused at its first wrong pick, so millions are tried in a second. */
 #include "tools/picks.h"
 
-#include "runtime/rt.h"
+#include "runtime/schedule.h"
 
 bool picks_take(const struct run *run, struct picks *picks)
 {
