@@ -204,6 +204,8 @@ static bool needs(const struct plan *plan, enum php_need need)
 		return has_target(plan, PLAN_TARGET_STREAM) || has_op(plan, PLAN_OP_SELECT);
 	case PHP_NEED_SCOPES:
 		return has_target(plan, PLAN_TARGET_SCOPE);
+	case PHP_NEED_ENDINGS:
+		return has_op(plan, PLAN_OP_QUIT) || has_op(plan, PLAN_OP_GC);
 	default:
 		return false;
 	}

@@ -6,7 +6,7 @@
 
 /* Which frozen tests require a file. */
 enum php_need { PHP_NEED_NEVER, PHP_NEED_ALWAYS, PHP_NEED_PEERS, PHP_NEED_CHANNELS, PHP_NEED_FUTURES, PHP_NEED_STREAMS,
-	PHP_NEED_SCOPES };
+	PHP_NEED_SCOPES, PHP_NEED_ENDINGS };
 
 struct php_file {
 	const char *name;

@@ -124,6 +124,7 @@ static uint32_t op_steps(const struct plan *plan, const struct plan_op *op)
 	case PLAN_OP_END_SCOPE:
 	case PLAN_OP_WATCH:
 	case PLAN_OP_PROTECT:
+	case PLAN_OP_QUIT:
 		return 0;                       /* goes on at once */
 	default:
 		return 1;

@@ -18,7 +18,10 @@ static void caller_go_on(struct rt__collection *collection)
 	collection->caller = NULL;
 	/* One that a destructor has cancelled is in the ready queue already. */
 	if (caller != NULL && caller->waker.status == RT__WAKER_WAITING) {
+		/* It is woken like anybody else: whoever cancels it from now on finds it queued. */
+		caller->waker.status = RT__WAKER_QUEUED;
 		rt__urgent_push(caller);
+		RT__HOOK(wake, caller, RT_CAUSE_EVENT);
 	}
 }
 

@@ -56,6 +56,7 @@ final class Steps
     private ?Futures $futures = null;
     private ?Streams $streams = null;
     private ?Scopes $scopes = null;
+    private ?Endings $endings = null;
     /** Coroutines that did not end even after being cancelled */
     private int $stuck = 0;
     /** Events that the finding took place at; see expect_anchors() */
@@ -107,6 +108,11 @@ final class Steps
                 $this->scopes->open($name);
                 break;
         }
+    }
+
+    private function endings(): Endings
+    {
+        return $this->endings ??= new Endings($this->ledger);
     }
 
     private function streams(): Streams
@@ -263,6 +269,16 @@ final class Steps
     public function protect(string $who, int $ops): void
     {
         $this->ledger->shield($who, $ops);
+    }
+
+    public function quit(string $who, int $how): void
+    {
+        $this->endings()->quit($who, $how);
+    }
+
+    public function gc(string $who, int $holds): void
+    {
+        $this->endings()->gc($who, $holds);
     }
 
     /* ---- causes ---- */

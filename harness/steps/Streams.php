@@ -46,6 +46,8 @@ final class SharedStream
     public array $next = [];
     /** The only coroutine that has read; '' none, '*' several */
     public string $reader = '';
+    /** A call that is under way may still hold an end that is not there any more */
+    public bool $dropped = false;
     /** Coroutines in a call @var true[] by name */
     public array $reading = [];
     /** @var true[] by name */
@@ -125,12 +127,13 @@ final class Streams
         });
     }
 
-    /** $end: 0 is the end that is read, 1 the one that is written. */
+    /** $end: 0 is the end that is read, 1 the one that is written; 2 and 3: nobody closes it, but its last handle is
+     *  dropped, but for those of calls that are under way. */
     public function share_close(string $who, string $name, int $end): void
     {
         $cell = $this->cells[$name];
         $this->ledger->op('share_close', $who, "share_close $name", function () use ($cell, $end) {
-            return $this->close($cell, $end) ? 'ok' : 'closed';
+            return ($end < 2 ? $this->close($cell, $end) : $this->drop($cell, $end - 2)) ? 'ok' : 'closed';
         });
     }
 
@@ -262,6 +265,14 @@ final class Streams
         return true;
     }
 
+    private function drop(SharedStream $cell, int $end): bool
+    {
+        $was = $cell->ends[$end] !== null;
+        $cell->ends[$end] = null;
+        $cell->dropped = $cell->dropped || $was;
+        return $was;
+    }
+
     private function violation(SharedStream $cell, string $detail): void
     {
         $this->ledger->violation('bytes', "stream {$cell->name}", $detail);
@@ -274,6 +285,10 @@ final class Streams
     {
         $wrong = [];
         foreach ($this->cells as $cell) {
+            /* Innocent: what nobody can look at any more. */
+            if ($cell->dropped) {
+                continue;
+            }
             /* Innocent: a reader of a stream that is open and empty, a writer to one that is full. */
             foreach ($cell->reading as $who => $true) {
                 if ($cell->ends[self::READ] === null || $this->is_ready([$cell->ends[self::READ]], [])) {

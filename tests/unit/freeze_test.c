@@ -40,6 +40,7 @@ static const char requires[] =
 #define REQUIRE_FUTURES(name)
 #define REQUIRE_STREAMS(name)
 #define REQUIRE_SCOPES(name)
+#define REQUIRE_ENDINGS(name)
 #define REQUIRE_NEVER(name)
 #define PHP_FILE(symbol, folder, name, need) REQUIRE_##need(name)
 #include "harness/php_files.def"

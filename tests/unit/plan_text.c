@@ -47,6 +47,8 @@ static void text_is_canonical(void)
 		{ "ops on scopes", "plan 1\nco C0 grow sc3; grow sc0 work=8; join sc1 after=1; end_scope sc2 how=4; watch sc0; protect",
 			"plan 1\nco C0 grow sc3 tasks=2 work=1; grow sc0 tasks=2 work=8; join sc1 ms=0 after=1; end_scope sc2 how=4\n"
 			"co C0 watch sc0 handler=2; protect ops=1\n" },
+		{ "ops that end things", "plan 1\nco C0 gc; gc holds=2; share_close s0 end=3; quit how=1",
+			"plan 1\nco C0 gc holds=0; gc holds=2; share_close s0 end=3; quit how=1\n" },
 		{ "peers in any order", "plan 1\npeer P1 consume\npeer P0 serve", 
 			"plan 1\npeer P0 serve bytes=256\npeer P1 consume bytes=8192\n" },
 		{ "toxics of a serve peer", "plan 1\npeer P0 serve rst=7 fin drip=5ms slice=1KiB bytes=9",
