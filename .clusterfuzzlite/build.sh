@@ -13,6 +13,6 @@ export ASAN_OPTIONS=detect_leaks=0 LLVM_PROFILE_FILE=/dev/null
 export PHP_SOURCE="${PHP_SOURCE:-$SRC/php-src}" LIBUV_SOURCE="${LIBUV_SOURCE:-$SRC/libuv}"
 
 sh script/lib/cflite_php.sh "$WORK"
-cmake --preset cflite
+cmake --fresh --preset cflite
 cmake --build "$WORK/build" --target cflite
 cmake --install "$WORK/build" --component cflite
