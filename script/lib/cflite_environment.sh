@@ -24,10 +24,10 @@ build_flags() {
 
 # build_out SANITIZER: runs build.sh; the result is in $out. PHP is built once and kept in the cache.
 build_out() {
+    base=$cache/cflite
+    mkdir -p "$cache/log" "$base/$1" || stop 2 "cannot write to $cache"
     ensure_packages
     fetch_sources || stop 2 "the sources of $source_packages cannot be had (log: $cache/log/sources.log)"
-    base=$cache/cflite
-    mkdir -p "$base/$1" || stop 2 "cannot write to $base"
     (flock 9 && provide_trees "$base") 9>"$base/.lock" || stop 1 "cannot unpack the sources to $base"
     flags=$(build_flags "$1")
     log=$base/$1/build.log
