@@ -13,6 +13,7 @@
 
 #include "fuzz/finding.h"
 #include "harness/check.h"
+#include "harness/feedback.h"
 #include "harness/harness.h"
 #include "harness/suppressions.h"
 #include "harness/world.h"
@@ -86,9 +87,20 @@ static bool suppressions_find(const char *target)
 	return access(beside, R_OK) != 0 || suppressions_read(beside);
 }
 
+static bool regions_select(void)
+{
+	const char *list = getenv("FUZZ_ASYNC_FEEDBACK");
+
+	if (feedback_select(list))
+		return true;
+	fprintf(stderr, "php-fuzz-async: FUZZ_ASYNC_FEEDBACK is '%s', expected all, none, or names of harness/regions.def with "
+			"commas between them\n", list);
+	return false;
+}
+
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
-	if (!suppressions_find((*argv)[0]))
+	if (!suppressions_find((*argv)[0]) || !regions_select())
 		_exit(EXIT_USAGE);
 	if (!harness_start())
 		_exit(HARNESS_EXIT_BUG);

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "harness/chooser.h"
+#include "harness/feedback.h"
 #include "runtime/rt.h"
 
 enum state { WAITS, PARKED, WOKEN, OVER };
@@ -36,6 +37,7 @@ static void land(uint32_t i)
 		return;
 	g.run->anchors_hit++;
 	g.run->cancels_landed |= 1u << i;
+	feedback_landed(g.cancels[i].subject, &g.plan->cancels[i]);
 	if (needs_killer)
 		rt_gate_open(killer);
 	else

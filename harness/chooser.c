@@ -12,6 +12,7 @@
 
 #include <string.h>
 
+#include "harness/feedback.h"
 #include "harness/names.h"
 #include "harness/world.h"
 #include "runtime/rt.h"
@@ -134,6 +135,7 @@ uint32_t chooser_choose(enum plan_site site, uint32_t n)
 		return 0;
 	uint32_t index = choose(site, n, sample(site, n));
 
+	feedback_chosen(index);
 	trace_add(&g.run->trace, (struct trace_event){ .kind = TRACE_CHOICE, .who = PLAN_WHO_MAIN, .op = (uint8_t)site,
 			.cause = (uint8_t)index, .value = (int32_t)n,
 			.time_ms = (uint32_t)(world_elapsed_ns() / 1000000u) });

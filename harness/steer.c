@@ -7,6 +7,7 @@
 #include "harness/cancels.h"
 #include "harness/chooser.h"
 #include "harness/faults.h"
+#include "harness/feedback.h"
 #include "harness/memory.h"
 #include "harness/names.h"
 #include "harness/oracle.h"
@@ -44,6 +45,7 @@ static void on_suspend(void *context, struct rt_coroutine *coroutine)
 	add(TRACE_SUSPEND, who, (uint8_t)op, 0, (int32_t)rt_coroutine_suspensions(coroutine));
 	wakes_suspended(who, op);
 	chooser_event(who, (uint8_t)op);
+	feedback_suspended(coroutine, who);
 	cancels_suspended(coroutine, who);
 }
 
@@ -64,6 +66,7 @@ static void on_wake(void *context, struct rt_coroutine *coroutine, enum rt_cause
 
 	add(TRACE_WAKE, who, (uint8_t)op, (uint8_t)cause, 0);
 	wakes_woken(who, op, cause);
+	feedback_woken(coroutine, who, cause);
 	cancels_woken(coroutine);
 }
 
@@ -74,7 +77,10 @@ static void on_turn(void *context)
 
 static void on_cancel(void *context, struct rt_coroutine *coroutine)
 {
-	add(TRACE_CANCEL, names_who(coroutine), 0, 0, 0);
+	uint8_t who = names_who(coroutine);
+
+	add(TRACE_CANCEL, who, 0, 0, 0);
+	feedback_cancelled(coroutine, who);
 }
 
 static void on_finish(void *context, struct rt_coroutine *coroutine)
@@ -86,6 +92,7 @@ static void on_finish(void *context, struct rt_coroutine *coroutine)
 		wakes_finished(who);
 	chooser_event(who, PLAN_WAIT_END);
 	cancels_finished(coroutine, who);
+	feedback_finished(who);
 }
 
 static void on_io(void *context, struct rt_coroutine *coroutine, enum rt_op op, ssize_t result)
@@ -96,6 +103,7 @@ static void on_io(void *context, struct rt_coroutine *coroutine, enum rt_op op, 
 	uint8_t who = coroutine == NULL ? PLAN_WHO_MAIN : names_who(coroutine);
 	g.errors[who] = result < 0 ? (int)-result : 0;
 	add(TRACE_IO, who, (uint8_t)op, 0, (int32_t)result);
+	feedback_io(who, op, result);
 }
 
 int steer_io_errno(void)
@@ -200,6 +208,7 @@ void steer_begin(const struct plan *plan, struct run *run)
 	chooser_begin(plan, run);
 	cancels_begin(plan, run);
 	wakes_begin(run);
+	feedback_begin(plan);
 	hooks.schedule = chooser_schedule();
 	rt_hooks_set(&hooks);
 	faults_begin(plan, &fault_callbacks);
@@ -207,6 +216,10 @@ void steer_begin(const struct plan *plan, struct run *run)
 
 void steer_end(void)
 {
+	const struct run *run = g.run;
+
 	faults_end();
 	rt_hooks_set(NULL);
+	feedback_end(&(struct feedback_figures){ .turns = run->turns, .virtual_ms = world_elapsed_ns() / 1000000u,
+			.steps = run->steps, .missed = run->anchors - run->anchors_hit });
 }
