@@ -50,7 +50,8 @@ cp "$root"/corpus/* "$work/inputs/sound"
 for bug in $bugs; do
     mkdir "$work/inputs/$bug"
     printf '%s\n' "$root"/corpus/* | bug=$bug xargs -P "$jobs" -I FILE sh -c \
-        '"$build/bugs/$bug/bin/fuzzcase" run FILE >/dev/null 2>&1 && cp FILE "$work/inputs/$bug"; true'
+        '"$build/bugs/$bug/bin/fuzzcase" run FILE >/dev/null 2>&1 && echo FILE; true' | sort >"$work/kept"
+    xargs -I FILE cp FILE "$work/inputs/$bug" <"$work/kept" # the engine reads them in the order of the folder
     echo "$bug: $(find "$work/inputs/$bug" -type f | wc -l) seeds do not show it" >&2
 done
 
