@@ -39,7 +39,7 @@ started=$(date +%s)
     -artifact_prefix="$work/" -print_final_stats=1 -dict="$root/dict/plan.dict" "$work/corpus" "$work/seeds" >"$work/fuzz.log" 2>&1
 status=$?
 seconds=$(($(date +%s) - started))
-found=$(find "$work" -maxdepth 1 -name 'crash-*' | head -n 1)
+found=$(find "$work" -maxdepth 1 -name 'crash-*' ! -name '*.json' | head -n 1)
 [ -n "$found" ] || {
     tail -n 30 "$work/fuzz.log"
     broken "not found in $seconds s (exit code $status)"
