@@ -11,7 +11,7 @@ TRUE_ASYNC_SCHED=fifo
 use function Async\{spawn, delay};
 
 
-foreach ([90, 30, 60, 30] as $i => $ms) {
+foreach ([900, 300, 600, 300] as $i => $ms) {
     spawn(function () use ($i, $ms) { delay($ms); echo $i, "\n"; });
 }
 --EXPECT--
