@@ -26,12 +26,12 @@ struct candidate_search {
 };
 
 /* Searches. Returns true and fills *candidate with a test that fails for what the
- * verdict says in every run of CANDIDATE_RUNS. Else false; *reason then is NULL or says why the plan cannot be written at
+ * verdict says in every run of CANDIDATE_RUNS, and under run-tests.php where that is found. Else false; *reason then is NULL or says why the plan cannot be written at
  * all. */
 bool candidate_find(const struct candidate_search *search, struct candidate *candidate, const char **reason);
 
 /* Writes the test of candidate->recipe and runs it; sets the anchors that it may expect. Returns true when every run
- * fails. */
+ * fails, that under run-tests.php included. */
 bool candidate_try(const struct candidate_search *search, struct candidate *candidate, const char **reason);
 
 #endif
