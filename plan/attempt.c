@@ -64,16 +64,17 @@ static bool seen_grow(struct attempt *attempt)
 	return true;
 }
 
-/* Remembers the key; true when it was known. */
-static bool seen_before(struct attempt *attempt, uint64_t key)
+static bool seen_before(const struct attempt *attempt, uint64_t key)
 {
-	if (attempt->seen_size && *slot(attempt->seen, attempt->seen_size, key) == key)
-		return true;
+	return attempt->seen_size && *slot(attempt->seen, attempt->seen_size, key) == key;
+}
+
+static void remember(struct attempt *attempt, uint64_t key)
+{
 	if (2 * (attempt->seen_count + 1) > attempt->seen_size && !seen_grow(attempt))
-		return false;
+		return;
 	*slot(attempt->seen, attempt->seen_size, key) = key;
 	attempt->seen_count++;
-	return false;
 }
 
 static void progress(struct attempt *attempt, const char *pass)
@@ -83,28 +84,63 @@ static void progress(struct attempt *attempt, const char *pass)
 		attempt->stopped = true;
 }
 
-bool attempt_judge(struct attempt *attempt, const char *pass, struct plan *candidate)
+/* What of the candidates is worth a predicate call. */
+struct batch { uint32_t count, index[PLAN_MINIMIZE_WIDTH_MAX]; uint64_t keys[PLAN_MINIMIZE_WIDTH_MAX]; };
+
+static bool batch_has(const struct batch *batch, uint64_t key)
 {
-	uint8_t data[PLAN_INPUT_MAX], best[PLAN_INPUT_MAX];
-	if (attempt->stopped)
-		return false;
-	plan__normalise(candidate);
-	assert(!plan_check(candidate));
-	size_t size = plan_encode(candidate, data, sizeof data);
-	size_t best_size = plan_encode(attempt->best, best, sizeof best);
-	if (!smaller(measure(data, size), measure(best, best_size)) || seen_before(attempt, hash(data, size)))
-		return false;
-	if (attempt->options->attempts_max && attempt->count == attempt->options->attempts_max) {
-		attempt->stopped = true;
-		return false;
+	for (uint32_t i = 0; i < batch->count; i++)
+		if (batch->keys[i] == key)
+			return true;
+	return false;
+}
+
+static void batch_choose(struct attempt *attempt, struct plan *candidates, uint32_t count, struct batch *batch)
+{
+	uint8_t data[PLAN_INPUT_MAX];
+	size_t size = plan_encode(attempt->best, data, sizeof data);
+	const struct measure best = measure(data, size);
+	batch->count = 0;
+	for (uint32_t i = 0; i < count; i++) {
+		plan__normalise(&candidates[i]);
+		assert(!plan_check(&candidates[i]));
+		size = plan_encode(&candidates[i], data, sizeof data);
+		uint64_t key = hash(data, size);
+		if (!smaller(measure(data, size), best) || seen_before(attempt, key) || batch_has(batch, key))
+			continue;
+		attempt->chosen[batch->count] = candidates[i];
+		batch->index[batch->count] = i;
+		batch->keys[batch->count++] = key;
 	}
-	attempt->count++;
-	if (!attempt->options->predicate(attempt->options->context, candidate))
-		return false;
-	*attempt->best = *candidate;
+}
+
+uint32_t attempt_judge_many(struct attempt *attempt, const char *pass, struct plan *candidates, uint32_t count)
+{
+	const struct plan_minimize_options *options = attempt->options;
+	struct batch batch = { .count = 0 };
+	if (!attempt->stopped)
+		batch_choose(attempt, candidates, count, &batch);
+	if (options->attempts_max && batch.count > options->attempts_max - attempt->count) {
+		batch.count = options->attempts_max - attempt->count;
+		attempt->stopped = true;
+	}
+	if (batch.count == 0)
+		return count;
+	attempt->count += batch.count;
+	uint32_t first = options->predicate(options->context, attempt->chosen, batch.count);
+	for (uint32_t i = 0; i < first; i++)
+		remember(attempt, batch.keys[i]);
+	if (first == batch.count)
+		return count;
+	*attempt->best = attempt->chosen[first];
 	attempt->accepted++;
 	progress(attempt, pass);
-	return true;
+	return batch.index[first];
+}
+
+bool attempt_judge(struct attempt *attempt, const char *pass, struct plan *candidate)
+{
+	return attempt_judge_many(attempt, pass, candidate, 1) == 0;
 }
 
 bool attempt_pass(struct attempt *attempt, const char *pass)

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "plan/edit.h"
+#include "plan/element.h"
 #include "plan/internal.h"
 #include "plan/rename.h"
 
@@ -28,14 +29,6 @@ uint8_t edit_actor_free(const struct plan *plan)
 	return actor;
 }
 
-uint32_t edit_toxics(const struct plan *plan)
-{
-	uint32_t count = 0;
-	for (uint32_t i = 0; i < plan->peer_count; i++)
-		count += plan->peers[i].toxic_count;
-	return count;
-}
-
 void edit_list_open(void *list, uint16_t *count, size_t size, uint32_t index)
 {
 	char *at = (char *)list + index * size;
@@ -43,109 +36,56 @@ void edit_list_open(void *list, uint16_t *count, size_t size, uint32_t index)
 	++*count;
 }
 
-void edit_list_close(void *list, uint16_t *count, size_t size, uint32_t index)
+static bool element_delete(struct edit *edit, enum plan_element kind)
 {
-	char *at = (char *)list + index * size;
-	--*count;
-	memmove(at, at + size, (*count - index) * size);
-}
-
-/* Drops the index-th toxic of all peers. */
-static void toxic_drop(struct plan *plan, uint32_t index)
-{
-	struct plan_peer *peer = plan->peers;
-	while (index >= peer->toxic_count)
-		index -= peer++->toxic_count;
-	peer->toxic_count--;
-	memmove(peer->toxics + index, peer->toxics + index + 1, (peer->toxic_count - index) * sizeof *peer->toxics);
-}
-
-/* How many there are of each sort of record, and how one of them goes. */
-enum sort { SORT_OP, SORT_PEER, SORT_TOXIC, SORT_SAMPLER, SORT_DEVIATION, SORT_CANCEL, SORT_FAULT, SORT_COUNT };
-
-static uint32_t sort_count(const struct plan *plan, enum sort sort)
-{
-	switch (sort) {
-	case SORT_OP: return plan->op_count;
-	case SORT_PEER: return plan->peer_count;
-	case SORT_TOXIC: return edit_toxics(plan);
-	case SORT_SAMPLER: return plan->sampler.kind != PLAN_SAMPLER_FIFO;
-	case SORT_DEVIATION: return plan->deviation_count;
-	case SORT_CANCEL: return plan->cancel_count;
-	case SORT_FAULT: return plan->fault_count;
-	case SORT_COUNT: break;
-	}
-	return 0;
-}
-
-static void sort_drop(struct plan *plan, enum sort sort, uint32_t index)
-{
-	switch (sort) {
-	case SORT_OP: edit_list_close(plan->ops, &plan->op_count, sizeof *plan->ops, index); break;
-	case SORT_PEER: plan__peer_remove(plan, index, PLAN_PEERS_MAX); break;
-	case SORT_TOXIC: toxic_drop(plan, index); break;
-	case SORT_SAMPLER: plan->sampler = (struct plan_sampler){ .kind = PLAN_SAMPLER_FIFO }; break;
-	case SORT_DEVIATION:
-		edit_list_close(plan->deviations, &plan->deviation_count, sizeof *plan->deviations, index);
-		break;
-	case SORT_CANCEL: edit_list_close(plan->cancels, &plan->cancel_count, sizeof *plan->cancels, index); break;
-	case SORT_FAULT: edit_list_close(plan->faults, &plan->fault_count, sizeof *plan->faults, index); break;
-	case SORT_COUNT: break;
-	}
-}
-
-static bool sort_delete(struct edit *edit, enum sort sort)
-{
-	uint32_t count = sort_count(edit->plan, sort);
+	uint32_t count = plan_element_count(edit->plan, kind);
 	if (count == 0)
 		return false;
-	sort_drop(edit->plan, sort, prng_below(edit->prng, count));
+	plan_element_drop(edit->plan, kind, prng_below(edit->prng, count));
 	return true;
 }
 
 bool plan__edit_op_delete(struct edit *edit)
 {
-	return sort_delete(edit, SORT_OP);
+	return element_delete(edit, PLAN_ELEMENT_OP);
 }
 
 bool plan__edit_toxic_delete(struct edit *edit)
 {
-	return sort_delete(edit, SORT_TOXIC);
+	return element_delete(edit, PLAN_ELEMENT_TOXIC);
 }
 
 bool plan__edit_deviation_delete(struct edit *edit)
 {
-	return sort_delete(edit, SORT_DEVIATION);
+	return element_delete(edit, PLAN_ELEMENT_DEVIATION);
 }
 
 bool plan__edit_cancel_delete(struct edit *edit)
 {
-	return sort_delete(edit, SORT_CANCEL);
+	return element_delete(edit, PLAN_ELEMENT_CANCEL);
 }
 
 bool plan__edit_fault_delete(struct edit *edit)
 {
-	return sort_delete(edit, SORT_FAULT);
+	return element_delete(edit, PLAN_ELEMENT_FAULT);
 }
 
 bool plan__edit_record_delete(struct edit *edit)
 {
-	uint32_t count = (uint32_t)plan_record_count(edit->plan), index, sort = 0;
+	uint32_t count = (uint32_t)plan_record_count(edit->plan), index;
 	if (count == 0)
 		return false;
-	index = prng_below(edit->prng, count);
-	while (index >= sort_count(edit->plan, sort))
-		index -= sort_count(edit->plan, sort++);
-	sort_drop(edit->plan, sort, index);
+	enum plan_element kind = plan_element_at(edit->plan, prng_below(edit->prng, count), &index);
+	plan_element_drop(edit->plan, kind, index);
 	return true;
 }
 
-/* All records of one sort. */
+/* All records of one kind. */
 bool plan__edit_track_delete(struct edit *edit)
 {
-	uint32_t sort = prng_below(edit->prng, SORT_COUNT), count = sort_count(edit->plan, sort);
+	uint32_t kind = prng_below(edit->prng, PLAN_ELEMENT_RECORDS), count = plan_element_count(edit->plan, kind);
 	for (uint32_t i = count; i-- > 0;)
-		sort_drop(edit->plan, sort, i);
+		plan_element_drop(edit->plan, kind, i);
 	return count > 0;
 }
 
@@ -158,7 +98,7 @@ bool plan__edit_actor_delete(struct edit *edit)
 	uint8_t actor = plan->ops[prng_below(edit->prng, plan->op_count)].actor;
 	for (uint32_t i = plan->op_count; i-- > 0;)
 		if (plan->ops[i].actor == actor)
-			sort_drop(plan, SORT_OP, i);
+			plan_element_drop(plan, PLAN_ELEMENT_OP, i);
 	return true;
 }
 
@@ -179,7 +119,7 @@ void edit_kinds_keep(struct plan *plan, const struct plan_kinds *kinds)
 {
 	for (uint32_t i = plan->op_count; i-- > 0;)
 		if (!edit_kind_in(kinds->ops, plan->ops[i].kind))
-			sort_drop(plan, SORT_OP, i);
+			plan_element_drop(plan, PLAN_ELEMENT_OP, i);
 	for (uint32_t i = plan->peer_count; i-- > 0;) {
 		struct plan_peer *peer = &plan->peers[i];
 		uint8_t kept = 0;
@@ -188,14 +128,14 @@ void edit_kinds_keep(struct plan *plan, const struct plan_kinds *kinds)
 				peer->toxics[kept++] = peer->toxics[j];
 		peer->toxic_count = kept;
 		if (!edit_kind_in(kinds->toxics, peer->mode))
-			sort_drop(plan, SORT_PEER, i);
+			plan_element_drop(plan, PLAN_ELEMENT_PEER, i);
 	}
 	for (uint32_t i = plan->cancel_count; i-- > 0;)
 		if (!edit_kind_in(kinds->causes, plan->cancels[i].cause))
-			sort_drop(plan, SORT_CANCEL, i);
+			plan_element_drop(plan, PLAN_ELEMENT_CANCEL, i);
 	for (uint32_t i = plan->fault_count; i-- > 0;)
 		if (!edit_kind_in(kinds->faults, plan->faults[i].kind))
-			sort_drop(plan, SORT_FAULT, i);
+			plan_element_drop(plan, PLAN_ELEMENT_FAULT, i);
 }
 
 bool plan__edit_kinds_delete(struct edit *edit)

@@ -28,11 +28,8 @@ uint8_t edit_actor(struct edit *edit);
 /* The lowest actor without ops; PLAN_ACTORS_MAX when there is none. */
 uint8_t edit_actor_free(const struct plan *plan);
 
-uint32_t edit_toxics(const struct plan *plan);
-
-/* Opens a place at `index`, or closes it, in a list of *count elements of so many bytes. */
+/* Opens a place at `index` in a list of *count elements of so many bytes. */
 void edit_list_open(void *list, uint16_t *count, size_t size, uint32_t index);
-void edit_list_close(void *list, uint16_t *count, size_t size, uint32_t index);
 
 /* Drops what is of other kinds than those. The result wants normalising. */
 void edit_kinds_keep(struct plan *plan, const struct plan_kinds *kinds);

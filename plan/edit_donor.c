@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "plan/edit.h"
+#include "plan/element.h"
 #include "plan/internal.h"
 
 /* Where the donor's peers are in the plan; PLAN_PEERS_MAX: not yet. */
@@ -25,7 +26,7 @@ static uint8_t peer_adopt(struct edit *edit, struct peers *peers, uint8_t from)
 	struct plan *plan = edit->plan;
 	const struct plan_peer *peer = &edit->donor->peers[from];
 	uint32_t count = plan__mode_count(plan, peer->mode);
-	bool room = plan->peer_count < PLAN_PEERS_MAX && edit_toxics(plan) + peer->toxic_count <= PLAN_TOXICS_MAX;
+	bool room = plan->peer_count < PLAN_PEERS_MAX && plan_element_count(plan, PLAN_ELEMENT_TOXIC) + peer->toxic_count <= PLAN_TOXICS_MAX;
 	if (peers->names[from] != PLAN_PEERS_MAX)
 		return peers->names[from];
 	if (count > 0 && (!room || prng_chance(edit->prng, 1, 2))) {
@@ -118,7 +119,7 @@ bool plan__edit_adopt_toxics(struct edit *edit)
 	for (uint32_t i = 0; i < plan->peer_count && i < edit->donor->peer_count; i++) {
 		const struct plan_peer *from = &edit->donor->peers[i];
 		struct plan_peer *to = &plan->peers[i];
-		if (from->mode != to->mode || edit_toxics(plan) - to->toxic_count + from->toxic_count > PLAN_TOXICS_MAX)
+		if (from->mode != to->mode || plan_element_count(plan, PLAN_ELEMENT_TOXIC) - to->toxic_count + from->toxic_count > PLAN_TOXICS_MAX)
 			continue;
 		to->toxic_count = from->toxic_count;
 		memcpy(to->toxics, from->toxics, sizeof to->toxics);

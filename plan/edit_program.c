@@ -1,6 +1,7 @@
 /* edit_program.c - edits of the program: ops, actors, peers and their toxics. See edit.h. */
 #include "plan/draw.h"
 #include "plan/edit.h"
+#include "plan/element.h"
 #include "plan/internal.h"
 
 enum { TRIES = 8 };             /* draws until one fits */
@@ -174,7 +175,7 @@ static bool toxic_fits(const struct plan_peer *peer, uint8_t kind)
 bool plan__edit_toxic_insert(struct edit *edit)
 {
 	struct plan_peer *peer = peer_any(edit);
-	if (!peer || edit_toxics(edit->plan) >= PLAN_TOXICS_MAX)
+	if (!peer || plan_element_count(edit->plan, PLAN_ELEMENT_TOXIC) >= PLAN_TOXICS_MAX)
 		return false;
 	for (uint32_t i = 0; i < TRIES; i++) {
 		uint32_t kind = draw_kind(edit->prng, edit->kinds->toxics, PLAN_TOXIC_COUNT);

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "plan/element.h"
 #include "plan/internal.h"
 
 enum {
@@ -13,6 +14,7 @@ enum {
 	OP_WIDTH = PLAN__NAMES_WIDTH + 2 * NUMBER_WIDTH + 16,     /* bounds of one element's text, with its line's start */
 	ELEMENT_WIDTH = PLAN__NAMES_WIDTH + 2 * NUMBER_WIDTH + 16,
 };
+_Static_assert(OP_WIDTH <= PLAN_ELEMENT_TEXT_MAX && ELEMENT_WIDTH <= PLAN_ELEMENT_TEXT_MAX, "an element does not fit");
 _Static_assert(PLAN_OPS_MAX * OP_WIDTH + (PLAN_PEERS_MAX + PLAN_TOXICS_MAX + PLAN_SCHED_MAX + PLAN_CANCELS_MAX
 	+ PLAN_FAULTS_MAX + 4) * ELEMENT_WIDTH < PLAN_TEXT_MAX, "the longest text does not fit");
 
@@ -62,6 +64,12 @@ static void op_print(struct writer *out, const struct plan_op *op)
 		put(out, " %s=%u", info->b.name, op->b);
 }
 
+static void op_line_print(struct writer *out, const struct plan_op *op)
+{
+	put(out, "co C%u ", op->actor);
+	op_print(out, op);
+}
+
 static void ops_print(struct writer *out, const struct plan *plan)
 {
 	char text[OP_WIDTH];
@@ -78,7 +86,7 @@ static void ops_print(struct writer *out, const struct plan *plan)
 			if (i > 0)
 				put(out, "\n");
 			line = out->length;
-			put(out, "co C%u %s", op->actor, text);
+			op_line_print(out, op);
 		}
 	}
 	if (plan->op_count)
@@ -160,4 +168,39 @@ size_t plan_print(const struct plan *plan, char *text)
 	for (uint32_t i = 0; i < plan->fault_count; i++)
 		fault_print(&out, &plan->faults[i]);
 	return out.length;
+}
+
+static void element_print(struct writer *out, const struct plan *plan, enum plan_element kind, uint32_t index)
+{
+	uint32_t peer = kind == PLAN_ELEMENT_TOXIC ? plan_toxic_peer(plan, &index) : index;
+	struct plan_peer bare;
+	switch (kind) {
+	case PLAN_ELEMENT_OP: op_line_print(out, &plan->ops[index]); break;
+	case PLAN_ELEMENT_PEER:
+		bare = plan->peers[peer];
+		bare.toxic_count = 0;
+		peer_print(out, peer, &bare);
+		break;
+	case PLAN_ELEMENT_TOXIC:
+		put(out, "peer P%u", peer);
+		toxic_print(out, &plan->peers[peer].toxics[index]);
+		break;
+	case PLAN_ELEMENT_SAMPLER: sampler_print(out, &plan->sampler); break;
+	case PLAN_ELEMENT_DEVIATION: deviation_print(out, &plan->deviations[index]); break;
+	case PLAN_ELEMENT_CANCEL: cancel_print(out, &plan->cancels[index]); break;
+	case PLAN_ELEMENT_FAULT: fault_print(out, &plan->faults[index]); break;
+	case PLAN_ELEMENT_BUFFER: put(out, "buffer %u", plan->buffer); break;
+	case PLAN_ELEMENT_STRICT: put(out, "strict"); break;
+	case PLAN_ELEMENT_COUNT: break;
+	}
+}
+
+const char *plan_element_text(const struct plan *plan, uint32_t place, char *text)
+{
+	struct writer out = { text, PLAN_ELEMENT_TEXT_MAX, 0 };
+	uint32_t index;
+	enum plan_element kind = plan_element_at(plan, place, &index);
+	element_print(&out, plan, kind, index);
+	text[strcspn(text, "\n")] = '\0';
+	return text;
 }

@@ -30,6 +30,28 @@ static uint8_t who_renamed(uint8_t who, const uint8_t names[PLAN_ACTORS_MAX])
 	return (uint8_t)(who + (names[actor] - (int)actor) * PLAN_CHILDREN_MAX);
 }
 
+/* Gives the coroutines that deviations and faults name their new names; what names nobody any more (PLAN_WHO_COUNT) is left
+ * for normalising, but for a fault, of which that would be anybody's. */
+static void decisions_rename(struct plan *plan, const uint8_t names[PLAN_WHO_COUNT + 1])
+{
+	for (uint32_t i = 0; i < plan->deviation_count; i++) {
+		struct plan_deviation *deviation = &plan->deviations[i];
+		deviation->who = names[deviation->who];
+		if (deviation->site == PLAN_SITE_RUN)
+			deviation->choice = names[deviation->choice];
+	}
+	uint32_t kept = 0;
+	for (uint32_t i = 0; i < plan->fault_count; i++) {
+		struct plan_fault fault = plan->faults[i];
+		uint8_t who = names[fault.who];
+		if (who == PLAN_WHO_COUNT && fault.who != PLAN_WHO_ANY)
+			continue;
+		fault.who = who;
+		plan->faults[kept++] = fault;
+	}
+	plan->fault_count = (uint16_t)kept;
+}
+
 void plan__peer_remove(struct plan *plan, uint32_t from, uint32_t to)
 {
 	uint32_t kept = 0;
@@ -44,24 +66,28 @@ void plan__peer_remove(struct plan *plan, uint32_t from, uint32_t to)
 		plan->ops[kept++] = op;
 	}
 	plan->op_count = (uint16_t)kept;
-	for (uint32_t i = 0; i < plan->deviation_count; i++) {
-		struct plan_deviation *deviation = &plan->deviations[i];
-		deviation->who = who_without(deviation->who, from, to);
-		if (deviation->site == PLAN_SITE_RUN)
-			deviation->choice = who_without(deviation->choice, from, to);
-	}
-	kept = 0;
-	for (uint32_t i = 0; i < plan->fault_count; i++) {
-		struct plan_fault fault = plan->faults[i];
-		uint8_t who = who_without(fault.who, from, to);
-		if (who == PLAN_WHO_COUNT && fault.who != PLAN_WHO_ANY)
-			continue;       /* not anybody's, but nobody's */
-		fault.who = who;
-		plan->faults[kept++] = fault;
-	}
-	plan->fault_count = (uint16_t)kept;
+	uint8_t names[PLAN_WHO_COUNT + 1];
+	for (uint32_t who = 0; who <= PLAN_WHO_COUNT; who++)
+		names[who] = who_without((uint8_t)who, from, to);
+	decisions_rename(plan, names);
 	plan->peer_count--;
 	memmove(&plan->peers[from], &plan->peers[from + 1], (plan->peer_count - from) * sizeof *plan->peers);
+}
+
+static uint8_t killer_without(uint8_t who, uint32_t from)
+{
+	uint8_t killer = (uint8_t)(PLAN_WHO_KILLER + from);
+	if (who < killer || who >= PLAN_WHO_OTHER)
+		return who;
+	return who == killer ? PLAN_WHO_COUNT : (uint8_t)(who - 1);
+}
+
+void plan__killer_remove(struct plan *plan, uint32_t from)
+{
+	uint8_t names[PLAN_WHO_COUNT + 1];
+	for (uint32_t who = 0; who <= PLAN_WHO_COUNT; who++)
+		names[who] = killer_without((uint8_t)who, from);
+	decisions_rename(plan, names);
 }
 
 void plan__actors_rename(struct plan *plan, const uint8_t names[PLAN_ACTORS_MAX])
@@ -72,14 +98,10 @@ void plan__actors_rename(struct plan *plan, const uint8_t names[PLAN_ACTORS_MAX]
 		if (plan_op_info(op->kind)->target == PLAN_TARGET_ACTOR)
 			op->target = names[op->target];
 	}
-	for (uint32_t i = 0; i < plan->deviation_count; i++) {
-		struct plan_deviation *deviation = &plan->deviations[i];
-		deviation->who = who_renamed(deviation->who, names);
-		if (deviation->site == PLAN_SITE_RUN)
-			deviation->choice = who_renamed(deviation->choice, names);
-	}
-	for (uint32_t i = 0; i < plan->fault_count; i++)
-		plan->faults[i].who = who_renamed(plan->faults[i].who, names);
+	uint8_t all[PLAN_WHO_COUNT + 1];
+	for (uint32_t who = 0; who <= PLAN_WHO_COUNT; who++)
+		all[who] = who_renamed((uint8_t)who, names);
+	decisions_rename(plan, all);
 	for (uint32_t i = 0; i < plan->cancel_count; i++)
 		plan->cancels[i].victim = names[plan->cancels[i].victim];
 }

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tools/canonical.h"
 #include "tools/commands.h"
 #include "tools/files.h"
 #include "tools/judge.h"
@@ -36,17 +37,6 @@ static bool identity_equal(const struct identity *a, const struct identity *b)
 	return a->hash == b->hash && strcmp(a->signature, b->signature) == 0;
 }
 
-static void canonical_make(struct request *request, const struct run *run)
-{
-	struct plan *canonical = &request->canonical;
-	*canonical = request->plan;
-	memset(&canonical->sampler, 0, sizeof canonical->sampler);
-	memset(canonical->deviations, 0, sizeof canonical->deviations);
-	canonical->deviation_count = (uint16_t)(run->taken_count - run->taken_lost);
-	memcpy(canonical->deviations, run->taken, canonical->deviation_count * sizeof run->taken[0]);
-	request->lost = run->taken_lost;
-}
-
 static bool runs(struct request *request, struct judge *judge)
 {
 	const struct run *run = judge_run(judge, &request->plan, 0);
@@ -54,8 +44,8 @@ static bool runs(struct request *request, struct judge *judge)
 		return false;
 	}
 	identity_take(run, &request->before);
-	canonical_make(request, run);
-	if (request->lost) {
+	request->lost = run->taken_lost;
+	if (!canonical_make(&request->plan, run, &request->canonical)) {
 		return true;
 	}
 	if (!(run = judge_run(judge, &request->canonical, 0))) {

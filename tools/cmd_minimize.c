@@ -1,7 +1,5 @@
-/* cmd_minimize.c - a smaller input with the same signature.
- *
- * The predicate believes a candidate only after three runs of three with the signature that is looked for;
- * nearly all candidates are refused by their first run. Ctrl-C ends the search and keeps the best so far.
+/* cmd_minimize.c - a smaller input with the same signature, and the proof that it cannot be smaller. Ctrl-C ends the search and
+ * keeps the best so far.
  */
 #include <inttypes.h>
 #include <signal.h>
@@ -9,24 +7,22 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "plan/minimize.h"
+#include "tools/certificate.h"
 #include "tools/child.h"
 #include "tools/commands.h"
 #include "tools/files.h"
-#include "tools/judge.h"
+#include "tools/reduce.h"
 
-enum { REPLAYS = 3, PROGRESS_MS = 2000 };
+enum { PROGRESS_MS = 2000 };
 
-struct search {
-	struct judge *judge;
-	unsigned flags;             /* looking for leaks costs a heap scan, so only when a leak is looked for */
-	bool broken;                /* the harness failed */
+struct request {
+	const char *input, *output, *certificate;
+	uint64_t attempts_max, jobs;
+	struct plan plan;
+	struct reduce reduce;
 	uint64_t start_ms, shown_ms;
-	uint32_t attempts;
 	const char *pass;
-	char signature[VERDICT_SIGNATURE_MAX];
 };
 
 static volatile sig_atomic_t interrupted;
@@ -36,128 +32,129 @@ static void interrupt(int signal_number)
 	interrupted = signal_number;
 }
 
-static bool shows_signature(struct search *search, const struct plan *plan)
+static double seconds(const struct request *request)
 {
-	const struct run *run = judge_run(search->judge, plan, search->flags);
-	search->broken |= run == NULL;
-	return run && strcmp(run->verdict.signature, search->signature) == 0;
+	return (double)(clock_ms() - request->start_ms) / 1000;
 }
 
-static void print_progress(struct search *search, const char *what, size_t records)
+/* A line for each pass, and for what is tried when none came for a while. */
+static bool progress(void *context, const char *pass, size_t records, uint32_t attempts)
 {
-	uint64_t now = clock_ms();
-	fprintf(stderr, "%-12s %zu records, %" PRIu32 " attempts, %.1f s\n", what, records, search->attempts,
-		(double)(now - search->start_ms) / 1000);
-	search->shown_ms = now;
+	struct request *request = context;
+	if (!request->pass) {
+		fprintf(stderr, "%s\n", request->reduce.verdict.signature);
+	}
+	if (pass ? pass != request->pass : clock_ms() - request->shown_ms > PROGRESS_MS) {
+		fprintf(stderr, "%-12s %zu records, %" PRIu32 " attempts, %.1f s\n", pass ? pass : "trying", records, attempts,
+			seconds(request));
+		request->shown_ms = clock_ms();
+		request->pass = pass ? pass : request->pass;
+	}
+	return !interrupted;
 }
 
-static bool predicate(void *context, const struct plan *candidate)
+static int certify(const struct request *request)
 {
-	struct search *search = context;
-	search->attempts++;
-	if (clock_ms() - search->shown_ms > PROGRESS_MS) {
-		print_progress(search, "trying", plan_record_count(candidate));
+	struct certificate certificate;
+	const char *signature = request->reduce.verdict.signature;
+	int status = STATUS_BUG;
+	if (certificate_make(request->reduce.pool, &request->plan, signature, &certificate)) {
+		fprintf(stderr, "%" PRIu32 " of %" PRIu32 " elements are needed\n", certificate.needed, certificate.count);
+		bool written = !request->certificate
+			|| certificate_write(&certificate, &request->plan, signature, request->certificate);
+		status = written ? STATUS_OK : STATUS_USAGE;
 	}
-	for (int i = 0; i < REPLAYS; i++) {
-		if (interrupted || search->broken || !shows_signature(search, candidate)) {
-			return false;
-		}
-	}
-	return true;
+	certificate_destroy(&certificate);
+	return status;
 }
 
-static bool progress(void *context, const char *pass, const struct plan *best, uint32_t attempts)
+static int conclude(const struct request *request, size_t before, bool stopped)
 {
-	struct search *search = context;
-	if (pass != search->pass) {
-		print_progress(search, pass, plan_record_count(best));
-		search->pass = pass;
-	}
-	return !interrupted && !search->broken;
-}
-
-/* Reduces *plan; returns an exit code. Nothing is changed when it does not fail. */
-static int minimize(struct search *search, struct plan *plan, const char *name, uint64_t attempts_max)
-{
-	const struct run *run = judge_run(search->judge, plan, JUDGE_LEAKS);
-	if (!run) {
-		return STATUS_BUG;
-	}
-	if (run->verdict.kind == VERDICT_OK) {
-		complain("%s: does not fail, so there is nothing to minimize", name);
-		return STATUS_FINDING;
-	}
-	snprintf(search->signature, sizeof search->signature, "%s", run->verdict.signature);
-	search->flags = run->verdict.kind == VERDICT_LEAK ? JUDGE_LEAKS : 0;
-	fprintf(stderr, "%s\n", search->signature);
-	for (int i = 1; i < REPLAYS; i++) {
-		if (!shows_signature(search, plan)) {
-			complain("%s: does not fail the same way every time; see fuzzcase stable", name);
-			return search->broken ? STATUS_BUG : STATUS_FINDING;
-		}
-	}
-	struct plan_minimize_options options = { .attempts_max = (uint32_t)attempts_max, .predicate = predicate,
-		.progress = progress, .context = search };
-	plan_minimize(plan, &options);
-	return search->broken ? STATUS_BUG : STATUS_OK;
-}
-
-static int minimize_file(const char *path, const char *output, uint64_t attempts_max)
-{
-	struct plan plan;
-	if (!input_read_plan(path, &plan) || !file_can_write(output)) {
+	const struct plan *plan = &request->plan;
+	uint8_t data[PLAN_INPUT_MAX];
+	size_t size = plan_encode(plan, data, sizeof data);
+	if (!file_write(request->output, data, size)) {
 		return STATUS_USAGE;
 	}
-	struct search search = { .judge = judge_create(), .start_ms = clock_ms(), .shown_ms = clock_ms() };
-	if (!search.judge) {
+	fprintf(stderr, "%zu records -> %zu, %zu bytes, %" PRIu32 " attempts, %.1f s%s\n", before, plan_record_count(plan), size,
+		request->reduce.attempts, seconds(request), interrupted ? " (interrupted)" : stopped ? " (stopped)" : "");
+	if (stopped && request->certificate) {
+		complain("%s: not written: the search did not come to its end", request->certificate);
+	}
+	return stopped ? STATUS_OK : certify(request);
+}
+
+static int minimize(struct request *request)
+{
+	size_t before = plan_record_count(&request->plan);
+	enum reduce_end end = reduce_plan(&request->reduce, &request->plan);
+	switch (end) {
+	case REDUCE_SOUND:
+		complain("%s: does not fail, so there is nothing to minimize", request->input);
+		return STATUS_FINDING;
+	case REDUCE_FLAKY:
+		complain("%s: does not fail the same way every time; see fuzzcase stable", request->input);
+		return STATUS_FINDING;
+	case REDUCE_BROKEN: return STATUS_BUG;
+	case REDUCE_DONE:
+	case REDUCE_STOPPED: break;
+	}
+	return conclude(request, before, end == REDUCE_STOPPED);
+}
+
+static int minimize_file(struct request *request)
+{
+	if (!input_read_plan(request->input, &request->plan) || !file_can_write(request->output)
+			|| (request->certificate && !file_can_write(request->certificate))) {
+		return STATUS_USAGE;
+	}
+	struct pool *pool = pool_create(request->jobs);
+	if (!pool) {
 		return STATUS_BUG;
 	}
 	signal(SIGINT, interrupt);
-	size_t before = plan_record_count(&plan);
-	int status = minimize(&search, &plan, path, attempts_max);
-	judge_destroy(search.judge);
-	if (status != STATUS_OK) {
-		return status;
-	}
-	uint8_t data[PLAN_INPUT_MAX];
-	size_t size = plan_encode(&plan, data, sizeof data);
-	if (!file_write(output, data, size)) {
-		return STATUS_USAGE;
-	}
-	fprintf(stderr, "%zu records -> %zu, %zu bytes, %" PRIu32 " attempts, %.1f s%s\n", before,
-		plan_record_count(&plan), size, search.attempts, (double)(clock_ms() - search.start_ms) / 1000,
-		interrupted ? " (interrupted)" : "");
-	return STATUS_OK;
+	request->reduce = (struct reduce){ .pool = pool, .attempts_max = (uint32_t)request->attempts_max,
+		.progress = progress, .context = request };
+	int status = minimize(request);
+	pool_destroy(pool);
+	return status;
 }
 
 static int run(const struct command *command, int argc, char **argv)
 {
-	const char *output = NULL;
-	uint64_t attempts_max = 0;
+	struct request *request = calloc(1, sizeof *request);
 	const struct option_spec options[] = {
-		{ .name = "-o", .kind = OPTION_TEXT, .value = &output },
-		{ .name = "--attempts", .kind = OPTION_NUMBER, .value = &attempts_max, .max = UINT32_MAX },
+		{ .name = "-o", .kind = OPTION_TEXT, .value = &request->output },
+		{ .name = "--attempts", .kind = OPTION_NUMBER, .value = &request->attempts_max, .max = UINT32_MAX },
+		{ .name = "--certificate", .kind = OPTION_TEXT, .value = &request->certificate },
+		{ .name = "--jobs", .kind = OPTION_NUMBER, .value = &request->jobs, .min = 1, .max = POOL_MAX },
 		{ .name = NULL },
 	};
-	if (options_parse(command, argc, argv, options, 1, 1) < 0) {
-		return STATUS_USAGE;
-	}
-	if (!output) {
+	int status = STATUS_USAGE;
+	int count = options_parse(command, argc, argv, options, 1, 1);
+	if (count == 1 && !request->output) {
 		complain("minimize: -o OUT is missing");
-		return STATUS_USAGE;
+	} else if (count == 1) {
+		request->input = argv[0];
+		request->start_ms = request->shown_ms = clock_ms();
+		status = minimize_file(request);
 	}
-	return minimize_file(argv[0], output, attempts_max);
+	free(request);
+	return status;
 }
 
 const struct command command_minimize = {
 	.name = "minimize",
-	.arguments = "FILE -o OUT [--attempts N]",
+	.arguments = "FILE -o OUT [--certificate FILE] [--jobs N] [--attempts N]",
 	.summary = "a smaller input with the same signature",
 	.help = "\n"
-		"  -o OUT         where the canonical bytes go\n"
-		"  --attempts N   try at most N candidates (0, the default: no bound)\n"
-		"\nCtrl-C ends the search and writes the best so far.\n"
-		"Exit codes: 0 written, 1 the input does not fail (nothing is written), 2 bad input, "
+		"  -o OUT              where the canonical bytes go\n"
+		"  --certificate FILE  what becomes of it without each single element of its plan, as JSON\n"
+		"  --jobs N            run N candidates at once (the number of processors); the result is the same\n"
+		"  --attempts N        try at most N candidates (0, the default: no bound)\n"
+		"\nA sampler becomes the deviations that it made, where they can be said. Ctrl-C ends the search and writes the\n"
+		"best so far, without a certificate.\n"
+		"Exit codes: 0 written, 1 the input does not always fail (nothing is written), 2 bad input, "
 		"3 bug of the harness.\n",
 	.run = run,
 };

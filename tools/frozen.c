@@ -9,6 +9,7 @@
 #include "tools/command.h"
 #include "tools/files.h"
 #include "tools/gherkin.h"
+#include "tools/json.h"
 #include "tools/rehearsal.h"
 
 /* Where the results go; `stem` is their name there. */
@@ -48,15 +49,11 @@ static bool descriptor_write(const struct frozen *frozen, const struct descripto
 	char path[PATH_TEXT_MAX];
 	struct place place;
 	json_t *object = descriptor_make(&frozen->plan, &frozen->run, test);
-	char *json = object ? json_dumps(object, JSON_INDENT(2)) : NULL;
-	json_decref(object);
-	if (!json) {
-		complain("no memory for the descriptor");
+	if (!place_make(frozen, &place)) {
+		json_decref(object);
 		return false;
 	}
-	bool written = place_make(frozen, &place) && file_write(path_make(&place, "json", path), json, strlen(json));
-	free(json);
-	return written;
+	return file_write_json(path_make(&place, "json", path), object);
 }
 
 bool frozen_write_descriptor(const struct frozen *frozen)

@@ -26,6 +26,9 @@ extern void __lsan_enable(void) __attribute__((weak));
 
 struct judge {
 	struct run *run;            /* shared with the child */
+	struct judge *next;         /* ring of those over one harness */
+	pid_t pid;                  /* of the run under way, and its stderr; fd -1: there is none */
+	int fd;
 	char report[JUDGE_REPORT_MAX];
 };
 
@@ -71,12 +74,29 @@ static void complain_bug(const char *report)
 	}
 }
 
-struct judge *judge_create(void)
+static struct judge *judge_allocate(void)
 {
 	struct judge *judge = calloc(1, sizeof *judge);
 	if (!judge || !(judge->run = shared_memory(sizeof *judge->run))) {
 		complain("no memory");
 		free(judge);
+		return NULL;
+	}
+	judge->next = judge;
+	judge->fd = -1;
+	return judge;
+}
+
+static void judge_free(struct judge *judge)
+{
+	munmap(judge->run, sizeof *judge->run);
+	free(judge);
+}
+
+struct judge *judge_create(void)
+{
+	struct judge *judge = judge_allocate();
+	if (!judge) {
 		return NULL;
 	}
 	/* What the start allocates once lives as long as the process and is no leak of a run. */
@@ -88,19 +108,34 @@ struct judge *judge_create(void)
 		__lsan_enable();
 	}
 	if (!started) {
-		munmap(judge->run, sizeof *judge->run);
-		free(judge);
+		judge_free(judge);
 		return NULL;
 	}
 	return judge;
 }
 
+struct judge *judge_beside(struct judge *judge)
+{
+	struct judge *beside = judge_allocate();
+	if (beside) {
+		beside->next = judge->next;
+		judge->next = beside;
+	}
+	return beside;
+}
+
 void judge_destroy(struct judge *judge)
 {
-	if (judge) {
+	if (judge && judge->next == judge) {
 		harness_stop();
-		munmap(judge->run, sizeof *judge->run);
-		free(judge);
+		judge_free(judge);
+	} else if (judge) {
+		struct judge *before = judge->next;
+		while (before->next != judge) {
+			before = before->next;
+		}
+		before->next = judge->next;
+		judge_free(judge);
 	}
 }
 
@@ -153,34 +188,56 @@ bool judge_classify(bool timely, int status, const char *report, struct verdict 
 	return true;
 }
 
-const struct run *judge_run(struct judge *judge, const struct plan *plan, unsigned flags)
+/* In the child, as judge_child_begin, and the descriptors of the runs beside it go, too. */
+static void child_begin(const struct judge *judge)
+{
+	for (const struct judge *beside = judge->next; beside != judge; beside = beside->next) {
+		if (beside->fd >= 0) {
+			close(beside->fd);
+		}
+	}
+	judge_child_begin(judge->fd);
+}
+
+void judge_begin(struct judge *judge, const struct plan *plan, unsigned flags)
 {
 	memset(judge->run, 0, offsetof(struct run, trace));
 	trace_reset(&judge->run->trace);
-	int fd = judge_stderr_open();
+	judge->fd = judge_stderr_open();
 	fflush(NULL);
-	pid_t pid = fork();
-	if (pid < 0) {
+	judge->pid = fork();
+	if (judge->pid < 0) {
 		complain("cannot fork");
 		exit(STATUS_BUG);
 	}
-	if (pid == 0) {
-		judge_child_begin(fd);
+	if (judge->pid == 0) {
+		child_begin(judge);
 		harness_run(plan, judge->run);
 		if (flags & JUDGE_LEAKS) {
 			judge_child_leaks();
 		}
 		_exit(0);
 	}
+}
+
+const struct run *judge_end(struct judge *judge)
+{
 	int status;
-	bool timely = child_wait(pid, JUDGE_BOUND_MS, NULL, &status);
-	judge_stderr_read(fd, judge->report);
-	close(fd);
+	bool timely = child_wait(judge->pid, JUDGE_BOUND_MS, NULL, &status);
+	judge_stderr_read(judge->fd, judge->report);
+	close(judge->fd);
+	judge->fd = -1;
 	if (!judge_classify(timely, status, judge->report, &judge->run->verdict)) {
 		complain_bug(judge->report);
 		return NULL;
 	}
 	return judge->run;
+}
+
+const struct run *judge_run(struct judge *judge, const struct plan *plan, unsigned flags)
+{
+	judge_begin(judge, plan, flags);
+	return judge_end(judge);
 }
 
 const char *judge_report(const struct judge *judge)

@@ -22,11 +22,18 @@ struct judge;
 
 /* Starts the harness. Returns NULL after one line on stderr. */
 struct judge *judge_create(void);
+/* One more over the same harness, so that runs of both can be under way at once. It is to be destroyed before the first. Returns
+ * NULL after one line on stderr. */
+struct judge *judge_beside(struct judge *judge);
 void judge_destroy(struct judge *judge);
 
 /* Runs the plan. Returns the run, valid until the next call, or NULL after one line on stderr when the
  * harness itself failed (the caller's exit code is then STATUS_BUG). */
 const struct run *judge_run(struct judge *judge, const struct plan *plan, unsigned flags);
+
+/* judge_run in two halves: starts the run; waits for it. */
+void judge_begin(struct judge *judge, const struct plan *plan, unsigned flags);
+const struct run *judge_end(struct judge *judge);
 
 /* What the last run printed on stderr, valid until the next one. */
 const char *judge_report(const struct judge *judge);

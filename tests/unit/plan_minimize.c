@@ -1,4 +1,5 @@
 /* plan_minimize.c - minimization of synthetic failures: what is needed stays, all else goes, and the bounds hold. */
+#include "plan/element.h"
 #include "plan/minimize.h"
 #include "plan/prng.h"
 #include "tests/test.h"
@@ -34,6 +35,15 @@ static bool failure_shows(void *context, const struct plan *plan)
 		&& plan->peer_count >= failure->peers_min && plan->buffer >= failure->buffer_min;
 }
 
+/* As a predicate: judges one after the other, up to the first. */
+static uint32_t first_failing(void *context, const struct plan *candidates, uint32_t count)
+{
+	for (uint32_t i = 0; i < count; i++)
+		if (failure_shows(context, &candidates[i]))
+			return i;
+	return count;
+}
+
 static bool progress_count(void *context, const char *pass, const struct plan *best, uint32_t attempts)
 {
 	struct failure *failure = context;
@@ -55,7 +65,7 @@ static void plan_random(uint64_t seed, struct plan *plan)
 	plan_decode(data, sizeof data, plan);
 }
 
-/* Deleting any one record of the canonical bytes makes the failure go away. */
+/* Deleting any one record of the canonical bytes makes the failure go away, and so does taking out any element. */
 static void one_minimal(const struct plan *plan, struct failure failure)
 {
 	uint8_t data[PLAN_INPUT_MAX], shorter[PLAN_INPUT_MAX];
@@ -67,11 +77,16 @@ static void one_minimal(const struct plan *plan, struct failure failure)
 		plan_decode(shorter, size - PLAN_RECORD_SIZE, &candidate);
 		ASSERT_TRUE(!failure_shows(&failure, &candidate));
 	}
+	for (uint32_t place = 0; place < plan_elements(plan); place++) {
+		struct plan candidate;
+		plan_element_without(plan, place, &candidate);
+		ASSERT_TRUE(!failure_shows(&failure, &candidate));
+	}
 }
 
 static uint32_t minimized(struct plan *plan, struct failure *failure, uint32_t attempts_max)
 {
-	struct plan_minimize_options options = { attempts_max, failure_shows, progress_count, failure };
+	struct plan_minimize_options options = { attempts_max, 1, first_failing, progress_count, failure };
 	ASSERT_TRUE(failure_shows(failure, plan));
 	failure->calls = 0;
 	uint32_t attempts = plan_minimize(plan, &options);
@@ -168,9 +183,8 @@ static void peers_are_closed_over(void)
 }
 
 /* Fails while one actor sends to the channel that another receives from. */
-static bool shares_a_channel(void *context, const struct plan *plan)
+static bool shares_a_channel(const struct plan *plan)
 {
-	(void)context;
 	for (uint32_t i = 0; i < plan->op_count; i++)
 		for (uint32_t j = 0; j < plan->op_count; j++)
 			if (plan->ops[i].kind == PLAN_OP_SEND && plan->ops[j].kind == PLAN_OP_RECV
@@ -179,12 +193,18 @@ static bool shares_a_channel(void *context, const struct plan *plan)
 	return false;
 }
 
+static uint32_t first_sharing(void *context, const struct plan *candidates, uint32_t count)
+{
+	(void)context;
+	return shares_a_channel(candidates) ? 0 : count;
+}
+
 /* Who shares a cell moves together: one op alone cannot. */
 static void cells_are_merged(void)
 {
 	static const char text[] = "plan 1\nco C0 send ch3 times=9; send ch1\nco C4 recv ch3 times=2 ms=7; close_channel ch2\n";
 	char printed[PLAN_TEXT_MAX];
-	struct plan_minimize_options options = { 0, shares_a_channel, NULL, NULL };
+	struct plan_minimize_options options = { 0, 1, first_sharing, NULL, NULL };
 	struct plan plan;
 	struct plan_error error;
 	ASSERT_TRUE(plan_parse(text, sizeof text - 1, &plan, &error));
@@ -221,9 +241,8 @@ static void stops_early(void)
 /* Judged candidates, by the hash of their canonical bytes. */
 struct log { uint64_t seen[4096]; uint32_t count, repeated; };
 
-static bool log_predicate(void *context, const struct plan *plan)
+static bool log_shows(struct log *log, const struct plan *plan)
 {
-	struct log *log = context;
 	uint8_t data[PLAN_INPUT_MAX];
 	uint64_t key = 0xcbf29ce484222325u;
 	size_t size = plan_encode(plan, data, sizeof data);
@@ -237,12 +256,20 @@ static bool log_predicate(void *context, const struct plan *plan)
 	return plan->op_count >= 5 && key % 3 != 0;    /* as irregular as a predicate can be */
 }
 
+static uint32_t log_predicate(void *context, const struct plan *candidates, uint32_t count)
+{
+	uint32_t i = 0;
+	while (i < count && !log_shows(context, &candidates[i]))
+		i++;
+	return i;
+}
+
 static void no_candidate_is_judged_twice(void)
 {
 	for (uint64_t seed = 1; seed <= 40; seed++) {
 		static struct log log;
 		struct plan plan;
-		struct plan_minimize_options options = { 0, log_predicate, NULL, &log };
+		struct plan_minimize_options options = { 0, 1, log_predicate, NULL, &log };
 		memset(&log, 0, sizeof log);
 		plan_random(seed, &plan);
 		ASSERT_EQ_UINT(plan_minimize(&plan, &options), log.count);
@@ -250,6 +277,56 @@ static void no_candidate_is_judged_twice(void)
 		ASSERT_LT_INT(log.count, 4096);
 		ASSERT_EQ_STR(plan_check(&plan), NULL);
 	}
+}
+
+/* However many are judged at a time: what comes behind the first that fails is as if it had not been judged. */
+static void the_width_changes_nothing(void)
+{
+	static const uint32_t widths[] = { 2, 3, 7, PLAN_MINIMIZE_WIDTH_MAX };
+	for (uint64_t seed = 1; seed <= 25; seed++) {
+		static struct log log;
+		struct plan start, plan, wide;
+		struct plan_minimize_options options = { 0, 1, log_predicate, NULL, &log };
+		plan_random(seed, &start);
+		plan = start;
+		memset(&log, 0, sizeof log);
+		uint32_t judged = plan_minimize(&plan, &options);
+		for (size_t i = 0; i < sizeof widths / sizeof *widths; i++) {
+			wide = start;
+			options.width = widths[i];
+			memset(&log, 0, sizeof log);
+			ASSERT_LE_INT(judged, plan_minimize(&wide, &options));
+			ASSERT_TRUE(plan_equal(&plan, &wide));
+			ASSERT_LE_INT(log.count, judged);
+			ASSERT_EQ_UINT(log.repeated, 0);
+		}
+	}
+}
+
+/* Fails while so many deviations are there, whichever. */
+static uint32_t first_deviating(void *context, const struct plan *candidates, uint32_t count)
+{
+	const uint16_t *least = context;
+	uint32_t i = 0;
+	while (i < count && candidates[i].deviation_count < *least)
+		i++;
+	return i;
+}
+
+/* Of two schedules the one is kept in which nobody is passed over who could have gone on. */
+static void preemptions_go_first(void)
+{
+	static const char text[] = "plan 1\nat C0 @read=1 run C1\nat C0 @yield=1 run C1\nat C1 @write=1 run C0\n"
+		"at C1 @yield=2 run C0\nco C0 delay ms=1\nco C1 delay ms=1\n";
+	uint16_t least = 2;
+	struct plan_minimize_options options = { 0, 1, first_deviating, NULL, &least };
+	struct plan plan;
+	struct plan_error error;
+	ASSERT_TRUE(plan_parse(text, sizeof text - 1, &plan, &error));
+	plan_minimize(&plan, &options);
+	ASSERT_EQ_UINT(plan.deviation_count, 2);
+	for (uint32_t i = 0; i < 2; i++)
+		ASSERT_TRUE(plan.deviations[i].anchor.wait != PLAN_WAIT_SUSPEND);
 }
 
 static void empty_plan_costs_nothing(void)
@@ -268,6 +345,8 @@ int main(void)
 	TEST(cells_are_merged);
 	TEST(stops_early);
 	TEST(no_candidate_is_judged_twice);
+	TEST(the_width_changes_nothing);
+	TEST(preemptions_go_first);
 	TEST(empty_plan_costs_nothing);
 	return test_result();
 }
