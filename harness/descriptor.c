@@ -181,13 +181,14 @@ static json_t *test_make(const struct plan *plan, const struct descriptor_test *
 	g.text[0] = '\0';
 	if (test->program != NULL)
 		plan_print(test->program, g.text);
-	return json_pack("{s:i, s:s, s:s, s:{s:s, s:i}, s:o, s:b, s:b, s:s, s:I, s:o}",
+	return json_pack("{s:i, s:s, s:s, s:{s:s, s:i}, s:o, s:b, s:b, s:s, s:I, s:o, s:o}",
 			"version", DESCRIPTOR_VERSION,
 			"name", test->name, "tier", tier_names[test->tier],
 			"schedule", "true_async_sched", test->sched != NULL ? test->sched : "", "chaos_gen_seed", 1,
 			"killer_suspends", suspends, "transfers_enlarged", test->enlarged,
 			"standalone", test->standalone, "program", g.text, "anchors_expected", (json_int_t)test->anchors,
-			"certificate", certificate_make(&test->certificate));
+			"certificate", certificate_make(&test->certificate),
+			"necessity", test->necessity != NULL ? json_incref(test->necessity) : json_array());
 }
 
 json_t *descriptor_make(const struct plan *plan, const struct run *run, const struct descriptor_test *test)

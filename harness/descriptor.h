@@ -13,7 +13,7 @@
 #include "harness/harness.h"
 
 enum {
-	DESCRIPTOR_VERSION = 3,
+	DESCRIPTOR_VERSION = 4,
 	DESCRIPTOR_STACK_MAX = 16,  /* frames of a sanitizer's report that are kept */
 };
 
@@ -33,6 +33,7 @@ struct descriptor_test {
 	bool enlarged, standalone;  /* its transfers are larger than the plan's; it holds the PHP files that it needs */
 	uint32_t anchors;           /* that the test must reach, else it is stale */
 	struct descriptor_certificate certificate;
+	json_t *necessity;          /* what becomes of the finding without each element of the plan; borrowed; or NULL */
 	const char *report;         /* a sanitizer's, for its stack; or NULL */
 };
 

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "tools/candidate.h"
+#include "tools/certificate.h"
 #include "tools/commands.h"
 #include "tools/descriptor_read.h"
 #include "tools/files.h"
@@ -319,8 +320,22 @@ static int repeat(struct request *request, struct judge *judge)
 
 /* ---- the finding ---- */
 
-static int freeze(struct request *request, struct judge *judge)
+/* The descriptor says what each element of the plan is for. */
+static bool necessity_take(struct request *request, struct pool *pool)
 {
+	struct certificate certificate;
+	struct frozen *frozen = &request->frozen;
+	if (!certificate_make(pool, &frozen->plan, frozen->run.verdict.signature, &certificate)) {
+		certificate_destroy(&certificate);
+		return false;
+	}
+	frozen->necessity = certificate.elements;
+	return true;
+}
+
+static int freeze(struct request *request, struct pool *pool)
+{
+	struct judge *judge = pool_judge(pool);
 	struct frozen *frozen = &request->frozen;
 	uint32_t same = 1;
 	const struct run *run = judge_run(judge, &frozen->plan, JUDGE_LEAKS);
@@ -340,6 +355,9 @@ static int freeze(struct request *request, struct judge *judge)
 	}
 	if (same < CANDIDATE_RUNS) {
 		return flaky(request, "the finding shows in", same, CANDIDATE_RUNS);
+	}
+	if (!necessity_take(request, pool)) {
+		return STATUS_BUG;
 	}
 	bool again = request->described && request->descriptor.recipe.tier != DESCRIPTOR_NONE;
 	request->texts = (struct recipe_texts){ .name = frozen->name, .plan = &frozen->plan, .verdict = &frozen->run.verdict };
@@ -415,9 +433,10 @@ static int run(const struct command *command, int argc, char **argv)
 	} else if (count == 1) {
 		request->file = argv[0];
 		if (tier_take(request) && layout_take(request) && input_take(request) && frozen_can_write(request->frozen.folder) && programs_find(request)) {
-			struct judge *judge = judge_create();
-			status = judge ? freeze(request, judge) : STATUS_BUG;
-			judge_destroy(judge);
+			struct pool *pool = pool_create(0);
+			status = pool ? freeze(request, pool) : STATUS_BUG;
+			pool_destroy(pool);
+			json_decref(request->frozen.necessity);
 		}
 	}
 	free(request);

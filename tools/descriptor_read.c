@@ -21,6 +21,7 @@ static const struct { const char *name; json_type type; } fields[] = {
 	{ "version", JSON_INTEGER }, { "name", JSON_STRING }, { "tier", JSON_STRING }, { "schedule", JSON_OBJECT },
 	{ "killer_suspends", JSON_ARRAY }, { "transfers_enlarged", JSON_TRUE }, { "standalone", JSON_TRUE },
 	{ "program", JSON_STRING }, { "anchors_expected", JSON_INTEGER }, { "certificate", JSON_NULL },
+	{ "necessity", JSON_ARRAY },
 	{ "verdict", JSON_STRING }, { "oracle", JSON_STRING }, { "signature", JSON_STRING }, { "detail", JSON_STRING },
 	{ "complete", JSON_TRUE }, { "hash", JSON_STRING }, { "events", JSON_INTEGER }, { "virtual_ms", JSON_INTEGER },
 	{ "steps", JSON_INTEGER }, { "turns", JSON_INTEGER }, { "anchors", JSON_INTEGER }, { "anchors_hit", JSON_INTEGER },

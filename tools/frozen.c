@@ -87,6 +87,7 @@ bool frozen_write(const struct frozen *frozen, char *path)
 	const struct descriptor_test test = { .name = frozen->name, .tier = recipe->tier, .sched = recipe->sched,
 		.program = world ? NULL : &recipe->program, .suspends = recipe->suspends, .enlarged = recipe->enlarged,
 		.standalone = recipe->standalone, .anchors = recipe->anchors, .certificate = frozen->certificate,
+		.necessity = frozen->necessity,
 		.report = frozen->report };
 	if (!descriptor_write(frozen, &test) || (!recipe->standalone && !trial_copy_peers(frozen->folder))
 			|| !place_make(frozen, &place) || (recipe->in_suite && !feature_write(frozen, &place))) {

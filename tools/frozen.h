@@ -13,6 +13,7 @@ struct frozen {
 	char report[JUDGE_REPORT_MAX];  /* what the run printed on stderr */
 	struct candidate candidate;
 	struct descriptor_certificate certificate;
+	json_t *necessity;          /* as the descriptor has it; NULL: not looked for */
 };
 
 /* Can results be written there? A folder that is absent is made only when there are results. False after one line. */

@@ -130,10 +130,10 @@ wrong() {
     expect 2 freeze "$work/wrong.json" -o "$work/empty/x" && complains "$work/wrong.json: $1"
     nothing_in "$work/empty"
 }
-wrong "field 'version' is 2, but this fuzzcase reads 3" 's/"version": 3/"version": 2/'
-wrong "field 'version' is of the wrong type" 's/"version": 3/"version": "3"/'
+wrong "field 'version' is 2, but this fuzzcase reads 4" 's/"version": 4/"version": 2/'
+wrong "field 'version' is of the wrong type" 's/"version": 4/"version": "4"/'
 wrong "field 'hash' is missing" '/"hash"/d'
-wrong "field 'colour' is none of a descriptor" 's/"version": 3,/"version": 3, "colour": 1,/'
+wrong "field 'colour' is none of a descriptor" 's/"version": 4,/"version": 4, "colour": 1,/'
 wrong "field 'plan' is no plan: line 2, column " '/"plan":/s/peer P0/pear P0/'
 wrong "field 'plan_bytes' does not fit the plan" '/"plan":/s/rst=2048/rst=2049/'
 wrong "field 'scenario' does not fit the plan" '/"scenario"/s/upload/download/'
