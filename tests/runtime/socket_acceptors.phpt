@@ -13,7 +13,7 @@ $address = "tcp://" . stream_socket_get_name($server, false);
 
 $accepted = 0;
 for ($i = 0; $i < 3; $i++) {
-    $all[] = spawn(function () use ($server, &$accepted) { $accepted += is_resource(@stream_socket_accept($server, 0.2)); });
+    $all[] = spawn(function () use ($server, &$accepted) { $accepted += is_resource(@stream_socket_accept($server, 2)); });
 }
 delay(1);
 $clients = [stream_socket_client($address), stream_socket_client($address)];
