@@ -9,7 +9,8 @@
 #include "harness/oracle.h"
 
 #if PHP_VERSION_ID >= 80200
-# define VM_INTERRUPT_SET() zend_atomic_bool_store_ex(&EG(vm_interrupt), true)
+/* Nobody else looks at the flag: no other thread has to be told at once, which is what an ordinary store costs. */
+# define VM_INTERRUPT_SET() __c11_atomic_store(&EG(vm_interrupt).value, true, __ATOMIC_RELAXED)
 #else
 # define VM_INTERRUPT_SET() (EG(vm_interrupt) = 1)
 #endif

@@ -121,6 +121,7 @@ void harness_run(const struct plan *plan, struct run *run)
 	bridge_enter(run);
 	steer_begin(plan, run);
 	memory_begin(plan);
+	rt_fibers_keep(!memory_is_watched());
 	CHECK(embed_request_start());
 	budget_begin(run);
 	program_run(plan, run);

@@ -183,6 +183,11 @@ void memory_may_fail(bool may)
 	g.may_fail = g.installed && may && !g.has_failed;
 }
 
+bool memory_is_watched(void)
+{
+	return g.installed;
+}
+
 bool memory_has_failed(void)
 {
 	return g.has_failed;

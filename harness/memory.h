@@ -28,6 +28,9 @@ void memory_check(void);
  * suppressions, whose requests all keep book. */
 void memory_drop(void);
 
+/* The request's allocations are counted, and freed with it when one fails: nothing of it may outlive it. */
+bool memory_is_watched(void);
+
 /* An allocation of this run has failed, or it was dropped. */
 bool memory_has_failed(void);
 

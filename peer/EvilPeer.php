@@ -41,6 +41,7 @@ use Async\Coroutine;
 
 use function Async\delay;
 use function Async\spawn;
+use function array_intersect_key;
 use function count;
 use function fclose;
 use function get_class;
@@ -81,6 +82,9 @@ final class EvilPeer
     /** ... and the wait it is in, or 0 */
     public int $pausing_ms = 0;
 
+    /** Toxics of the table that are on, as words that begin with a blank */
+    private string $link_toxics;
+    private string $accept_toxics;
     private Payload $payload;
     private LinkSteps $steps;
     private $listener = null;
@@ -93,6 +97,8 @@ final class EvilPeer
     public function __construct(string $name, array $table, ?Payload $payload = null)
     {
         $this->name = $name;
+        $this->link_toxics = self::toxics_on($table, self::LINK_TOXICS);
+        $this->accept_toxics = self::toxics_on($table, self::ACCEPT_TOXICS);
         $this->table = $table + [
             'mode' => 'serve', 'payload' => 256, 'read' => 8192, 'slice' => 0, 'delay' => 0, 'fin' => -1, 'rst' => -1,
             'never_read' => -1, 'slow_read' => 0, 'slow_read_ms' => 0, 'stop_read' => -1, 'stop_read_hold_ms' => 0,
@@ -108,16 +114,10 @@ final class EvilPeer
         return $a < 0 || ($b >= 0 && $b < $a) ? $b : $a;
     }
 
-    /** The toxics of a connection that are on, as words that begin with a blank. */
-    public static function link_toxics(array $table): string
-    {
-        return self::toxics_on($table, self::LINK_TOXICS);
-    }
-
     private static function toxics_on(array $table, array $off): string
     {
         $words = '';
-        foreach ($off as $key => $value) {
+        foreach (array_intersect_key($off, $table) as $key => $value) {
             $words .= $table[$key] !== $value ? " $key={$table[$key]}" : '';
         }
         return $words;
@@ -199,9 +199,8 @@ final class EvilPeer
     public function log(): array
     {
         $lines = [];
-        $toxics = self::toxics_on($this->table, self::ACCEPT_TOXICS);
-        if ($toxics !== '') {
-            $lines[] = "evil-peer {$this->name} [accept]:$toxics |{$this->steps->text()} accepted@"
+        if ($this->accept_toxics !== '') {
+            $lines[] = "evil-peer {$this->name} [accept]:{$this->accept_toxics} |{$this->steps->text()} accepted@"
                 . count($this->links) . ($this->refuses ? ' refuses' : '');
         }
         foreach ($this->links as $link) {
@@ -265,13 +264,13 @@ final class EvilPeer
         $reset = $number < $this->table['accept_rst'];
         if ($reset || $number < $this->table['accept_close']) {
             $link = new PeerLink("{$this->name}.away" . $this->turned_away++, (string) $client, $this->table,
-                $this->payload);
+                $this->link_toxics, $this->payload);
             $this->links[] = $link;
             $link->turn_away($stream, $reset);
             return;
         }
         $link = new PeerLink($this->name . '.' . ($number - $this->turned_away), (string) $client, $this->table,
-            $this->payload);
+            $this->link_toxics, $this->payload);
         $this->links[] = $link;
         $link->coroutine = spawn(static function () use ($link, $stream) {
             $link->play($stream);

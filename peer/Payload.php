@@ -30,7 +30,9 @@ final class Payload
     public function slice(int $offset, int $length): string
     {
         $start = $offset % self::CYCLE_BYTES;
-        $this->grow($start + $length);
+        if (strlen($this->bytes) < $start + $length) {
+            $this->grow($start + $length);
+        }
         return substr($this->bytes, $start, $length);
     }
 
@@ -38,13 +40,18 @@ final class Payload
     {
         $start = $offset % self::CYCLE_BYTES;
         $length = strlen($piece);
-        $this->grow($start + $length);
+        if (strlen($this->bytes) < $start + $length) {
+            $this->grow($start + $length);
+        }
         return substr_compare($this->bytes, $piece, $start, $length) === 0;
     }
 
     /** What a peer says from $offset on: its payload of so many bytes, then extra data. */
     public function said(int $payload, int $offset, int $length): string
     {
+        if ($offset + $length <= $payload) {
+            return $this->slice($offset, $length);
+        }
         $of_payload = max(0, min($length, $payload - $offset));
         return ($of_payload > 0 ? $this->slice($offset, $of_payload) : '')
             . str_repeat(self::EXTRA_BYTE, $length - $of_payload);
@@ -52,8 +59,6 @@ final class Payload
 
     private function grow(int $length): void
     {
-        if (strlen($this->bytes) < $length) {
-            $this->bytes = str_repeat(self::CYCLE, intdiv($length, self::CYCLE_BYTES) + 2);
-        }
+        $this->bytes = str_repeat(self::CYCLE, intdiv($length, self::CYCLE_BYTES) + 2);
     }
 }

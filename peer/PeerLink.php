@@ -48,8 +48,11 @@ final class PeerLink
     public string $error = '';
 
     private array $table;
+    private string $toxics;
     private Payload $payload;
     private bool $serves;
+    /** The table does something on the way: reach() has to look */
+    private bool $watched;
     /** Offsets at which a read or write has to stop, because something happens there @var int[] */
     private array $stops = [];
     /** @var resource|null while it plays */
@@ -59,11 +62,13 @@ final class PeerLink
     private string $ending = '';
     private LinkSteps $steps;
 
-    public function __construct(string $name, string $client, array $table, Payload $payload)
+    /** $toxics: those of the table that are on, for the log */
+    public function __construct(string $name, string $client, array $table, string $toxics, Payload $payload)
     {
         $this->name = $name;
         $this->client = $client;
         $this->table = $table;
+        $this->toxics = $toxics;
         $this->payload = $payload;
         $this->serves = $table['mode'] !== 'consume';
         $this->steps = new LinkSteps();
@@ -76,6 +81,7 @@ final class PeerLink
         if ($this->serves && $table['extra'] > 0) {
             $this->stops[] = $table['payload'];
         }
+        $this->watched = $table['stall'] >= 0 || (!$this->serves && $table['half_close'] >= 0);
     }
 
     /** Body of the connection's coroutine. Owns the stream. */
@@ -150,7 +156,7 @@ final class PeerLink
                 . ' hold=' . max(0, $t['never_read'] >= 0 ? $t['never_read'] : $t['stop_read_hold_ms'])
                 . " hardReset=$hard read={$this->read}B";
         }
-        return $line . EvilPeer::link_toxics($t) . ' |' . $this->steps->text() . ' '
+        return $line . $this->toxics . ' |' . $this->steps->text() . ' '
             . ($this->ended === '' ? 'playing(' . $this->doing . ')' : $this->ending);
     }
 
@@ -179,7 +185,8 @@ final class PeerLink
 
         for ($i = 0, $goes_on = $this->reach(); $goes_on && $this->written < $end; $i++) {
             $fine = $i < EvilPeer::FINE_STEPS;
-            $size = min($this->stop($end) - $this->written, $fine ? $slice : max($slice, EvilPeer::COARSE_BYTES));
+            $stop = $this->stops === [] ? $end : $this->stop($end);
+            $size = min($stop - $this->written, $fine ? $slice : max($slice, EvilPeer::COARSE_BYTES));
             $this->doing = 'write';
             $sent = @fwrite($stream, $this->payload->said($t['payload'], $this->written, $size));
             if ($this->cut) {
@@ -192,7 +199,7 @@ final class PeerLink
             $this->written += $sent;
             $pause_ms = $fine && $this->written < $end ? $t['delay'] : 0;
             $this->steps->add('w', $sent, $pause_ms);
-            $goes_on = $this->pause('delay', $pause_ms) && $this->reach();
+            $goes_on = ($pause_ms === 0 || $this->pause('delay', $pause_ms)) && (!$this->watched || $this->reach());
         }
         return $goes_on;
     }
@@ -269,7 +276,7 @@ final class PeerLink
         for ($i = 0, $goes_on = $this->reach(); $goes_on && ($end < 0 || $this->read < $end); $i++) {
             $fine = $i < EvilPeer::FINE_STEPS;
             $size = $fine ? $rate : max($rate, EvilPeer::COARSE_BYTES);
-            $stop = $this->stop($end);
+            $stop = $this->stops === [] ? $end : $this->stop($end);
             $this->doing = 'read';
             $piece = @fread($stream, $stop < 0 ? $size : min($size, $stop - $this->read));
             if ($this->cut) {
@@ -286,7 +293,7 @@ final class PeerLink
             $this->read += strlen($piece);
             $pause_ms = $slow && $fine ? $this->table['slow_read_ms'] : 0;
             $this->steps->add('r', strlen($piece), $pause_ms);
-            $goes_on = $this->pause('delay', $pause_ms) && $this->reach();
+            $goes_on = ($pause_ms === 0 || $this->pause('delay', $pause_ms)) && (!$this->watched || $this->reach());
         }
         return $goes_on;
     }

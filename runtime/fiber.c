@@ -1,9 +1,13 @@
-/* fiber.c - the stacks coroutines run on: contexts of Zend's fibers, pooled for the length of a request.
+/* fiber.c - the stacks coroutines run on: contexts of Zend's fibers, pooled for the length of a request, or longer.
  *
  * A fiber runs one coroutine after another. When a coroutine has ended, its fiber asks the scheduler for the
  * next one: an unstarted one runs right here, for a parked one the fiber goes to the pool and switches over.
  * Each fiber has a VM stack of its own whose lowest frame belongs to a nameless internal function, so that
  * backtraces end there.
+ *
+ * An embedder with many short requests may have idle fibers kept from one to the next (rt_fibers_keep), since making
+ * and dropping a stack costs more than all else about a short coroutine. Nothing of a request stays with them: the VM
+ * stack goes, and a kept fiber gets a new one when it runs again.
  *
  * A fatal error inside a coroutine ends its fiber and surfaces in the main context, as if it had struck
  * there. The other fibers are then discarded as they are: no PHP code runs after a fatal error.
@@ -17,9 +21,19 @@ struct rt__fiber {
 	struct rt__list all;
 	struct rt__list idle;
 	struct rt_coroutine *coroutine; /* to run next */
-	zend_vm_stack vm_stack;         /* as of the last switch away from it */
+	zend_vm_stack vm_stack;         /* as of the last switch away from it; NULL while it is kept */
+	zend_long stack_size;
 	bool dead;                      /* the engine has taken its stack back */
 };
+
+/* More than a program with many coroutines at a time needs is not worth the memory. */
+enum { KEPT_MAX = 64 };
+
+static struct {
+	bool keeps;
+	struct rt__list fibers;         /* by their `all`, the one to take first at the end */
+	uint32_t count;
+} kept = { .fibers = { &kept.fibers, &kept.fibers } };
 
 /* Marks a context as one of ours. */
 static char fiber_kind;
@@ -103,6 +117,9 @@ static void fiber_next(struct rt__fiber *fiber)
 	fiber->coroutine = NULL;
 	rt__list_append(&rt__run.fibers_idle, &fiber->idle);
 	context_switch(next != NULL ? next->context : home());
+	if (fiber->vm_stack == NULL) {
+		vm_stack_create();
+	}
 }
 
 static ZEND_STACK_ALIGNED void fiber_main(zend_fiber_transfer *transfer)
@@ -139,7 +156,8 @@ static ZEND_STACK_ALIGNED void fiber_main(zend_fiber_transfer *transfer)
 static struct rt__fiber *fiber_create(void)
 {
 	struct rt__fiber *fiber = pecalloc(1, sizeof(*fiber), true);
-	if (!zend_fiber_init_context(&fiber->context, &fiber_kind, fiber_main, EG(fiber_stack_size))) {
+	fiber->stack_size = EG(fiber_stack_size);
+	if (!zend_fiber_init_context(&fiber->context, &fiber_kind, fiber_main, fiber->stack_size)) {
 		free(fiber);
 		return NULL;
 	}
@@ -148,10 +166,27 @@ static struct rt__fiber *fiber_create(void)
 	return fiber;
 }
 
+/* One from an earlier request, or NULL. */
+static struct rt__fiber *fiber_recall(void)
+{
+	if (!kept.keeps || kept.count == 0) {
+		return NULL;
+	}
+	struct rt__fiber *fiber = RT__LIST_ENTRY(kept.fibers.prev, struct rt__fiber, all);
+	if (fiber->stack_size != EG(fiber_stack_size)) {
+		return NULL;
+	}
+	rt__list_remove(&fiber->all);
+	kept.count--;
+	rt__list_append(&rt__run.fibers, &fiber->all);
+	return fiber;
+}
+
 static struct rt__fiber *fiber_take(void)
 {
 	if (rt__list_is_empty(&rt__run.fibers_idle)) {
-		return fiber_create();
+		struct rt__fiber *fiber = fiber_recall();
+		return fiber != NULL ? fiber : fiber_create();
 	}
 	struct rt__fiber *fiber = RT__LIST_ENTRY(rt__run.fibers_idle.prev, struct rt__fiber, idle);
 	rt__list_remove(&fiber->idle);
@@ -182,16 +217,52 @@ void rt__fiber_stack_note(void)
 	}
 }
 
-void rt__fiber_destroy_all(void)
+static void fiber_destroy(struct rt__fiber *fiber)
+{
+	rt__list_remove(&fiber->all);
+	if (!fiber->dead) {
+		zend_fiber_destroy_context(&fiber->context);
+	}
+	free(fiber);
+}
+
+/* Only where a fiber asks for its next coroutine can it be left to wait for another request. */
+static bool fiber_keep(struct rt__fiber *fiber)
+{
+	if (!kept.keeps || kept.count == KEPT_MAX || rt__list_is_empty(&fiber->idle)) {
+		return false;
+	}
+	rt__list_remove(&fiber->idle);
+	rt__list_remove(&fiber->all);
+	rt__list_append(&kept.fibers, &fiber->all);
+	kept.count++;
+	return true;
+}
+
+void rt__fiber_request_end(void)
 {
 	RT__LIST_EACH(node, &rt__run.fibers) {
 		struct rt__fiber *fiber = RT__LIST_ENTRY(node, struct rt__fiber, all);
 		if (!fiber->dead) {
 			vm_stack_free(fiber);
-			zend_fiber_destroy_context(&fiber->context);
 		}
-		free(fiber);
+		if (!fiber_keep(fiber)) {
+			fiber_destroy(fiber);
+		}
 	}
 	rt__list_init(&rt__run.fibers);
 	rt__list_init(&rt__run.fibers_idle);
+}
+
+void rt__fiber_shutdown(void)
+{
+	RT__LIST_EACH(node, &kept.fibers) {
+		fiber_destroy(RT__LIST_ENTRY(node, struct rt__fiber, all));
+	}
+	kept.count = 0;
+}
+
+void rt_fibers_keep(bool keep)
+{
+	kept.keeps = keep;
 }

@@ -115,6 +115,7 @@ static PHP_MINIT_FUNCTION(true_async)
 static PHP_MSHUTDOWN_FUNCTION(true_async)
 {
 	(void) type;
+	rt__fiber_shutdown();
 	rt__collect_restore();
 	rt__user_fiber_restore();
 	rt__fork_restore();
@@ -182,7 +183,7 @@ static PHP_RSHUTDOWN_FUNCTION(true_async)
 	leftovers_discard();
 	rt__user_fiber_request_end();
 	rt__scope_shutdown();
-	rt__fiber_destroy_all();
+	rt__fiber_request_end();
 	rt__ready_free();
 	if (rt__run.resumed != NULL) {
 		efree(rt__run.resumed);

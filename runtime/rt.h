@@ -89,6 +89,10 @@ extern struct _zend_module_entry true_async_module_entry;
 /* Installs hooks (not copied; must outlive their use) or removes them with NULL. Call outside a request. */
 void rt_hooks_set(const struct rt_hooks *hooks);
 
+/* Whether idle fibers are kept for the requests to come, up to a bound, and used again; at first they are not. Takes an
+ * allocator whose blocks outlive a request (USE_ZEND_ALLOC=0). Call outside a request. */
+void rt_fibers_keep(bool keep);
+
 /* i-th coroutine of the ready queue, 0 = head; NULL past its end. */
 struct rt_coroutine *rt_ready(uint32_t i);
 uint32_t rt_ready_count(void);

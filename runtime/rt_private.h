@@ -387,8 +387,10 @@ void rt__scope_shutdown(void);
 bool rt__fiber_switch_to(struct rt_coroutine *coroutine);
 /* To be called before the running fiber's code leaves for a context that is not of ours. */
 void rt__fiber_stack_note(void);
-/* Ends all fibers without unwinding them; for the end of a request. */
-void rt__fiber_destroy_all(void);
+/* For the end of a request: ends all fibers without unwinding them, but for those that are kept (rt_fibers_keep). */
+void rt__fiber_request_end(void);
+/* Ends those that were kept. */
+void rt__fiber_shutdown(void);
 
 /* ---- scheduler.c ---- */
 

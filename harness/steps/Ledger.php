@@ -20,8 +20,8 @@ use function get_class;
 
 final class Ledger
 {
-    private const OUTCOMES = ['ok', 'cancelled', 'failed', 'connect_failed', 'closed', 'timed_out', 'full', 'refused',
-        'error', 'eof'];
+    private const OUTCOMES = ['ok' => true, 'cancelled' => true, 'failed' => true, 'connect_failed' => true,
+        'closed' => true, 'timed_out' => true, 'full' => true, 'refused' => true, 'error' => true, 'eof' => true];
 
     /** Op each coroutine is in; '' between ops @var string[] */
     public array $doing = [];
@@ -38,6 +38,8 @@ final class Ledger
     public Cancellations $cancellations;
     /** [family, coroutine] of every attempts counter, by its name */
     private array $families = [];
+    /** By its name the outcome counters that were ever counted up for it @var true[][] */
+    private array $buckets = [];
     /** How many of its next ops each coroutine protects @var int[] */
     private array $shields = [];
     /** Coroutines in protect() @var true[] by name */
@@ -56,14 +58,21 @@ final class Ledger
     public function attempt(string $family, string $who, string $doing): void
     {
         $name = "{$family}_attempts_$who";
+        if (!isset($this->families[$name])) {
+            $this->families[$name] = [$family, $who];
+            $this->buckets[$name] = [];
+        }
         $this->add($name, 1);
-        $this->families[$name] = [$family, $who];
         $this->doing[$who] = $doing;
     }
 
     public function outcome(string $family, string $who, string $outcome): void
     {
-        $this->add("{$family}_{$outcome}_$who", 1);
+        $bucket = "{$family}_{$outcome}_$who";
+        $this->add($bucket, 1);
+        if (isset(self::OUTCOMES[$outcome])) {
+            $this->buckets["{$family}_attempts_$who"][$bucket] = true;
+        }
         $wrong = $this->cancellations->wrong($who, $family, $outcome);
         if ($wrong !== '' && !$this->stopping) {
             $this->violation('cancellation', "$who in {$this->doing[$who]}", $wrong);
@@ -165,8 +174,8 @@ final class Ledger
                 continue;
             }
             $sum = 0;
-            foreach (self::OUTCOMES as $outcome) {
-                $sum += $this->counters["{$family}_{$outcome}_$who"] ?? 0;
+            foreach ($this->buckets[$name] as $bucket => $true) {
+                $sum += $this->counters[$bucket];
             }
             if ($sum !== $this->counters[$name]) {
                 $violations[] = ['oracle' => 'buckets', 'where' => "$who $family",

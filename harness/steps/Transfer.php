@@ -55,6 +55,8 @@ final class Transfer
     public string $misreported = '';
 
     private bool $errors_known;
+    /** Bytes of the peer's payload, extra data excluded */
+    private int $payload_bytes;
     /** A write has met a reset, and yet returned what had gone out before it */
     private bool $lost = false;
 
@@ -65,6 +67,7 @@ final class Transfer
         $this->peer = $peer;
         $this->asked = $asked;
         $this->size = $size;
+        $this->payload_bytes = $peer->table['payload'];
         $this->errors_known = function_exists('FuzzAsync\\io_errno');
     }
 
@@ -84,7 +87,8 @@ final class Transfer
     public function received(Payload $payload, string $piece, int $size): void
     {
         $length = strlen($piece);
-        if ($this->broken === '') {
+        if ($this->broken === '' && !($length <= $size && $this->done + $length <= $this->payload_bytes
+                && $payload->matches($this->done, $piece))) {
             $this->broken = $this->wrong_piece($payload, $piece, $length, $size);
         }
         $this->done += $length;
@@ -98,7 +102,7 @@ final class Transfer
         if ($this->done + $length > $this->peer->says()) {
             return 'received ' . ($this->done + $length) . " bytes of a payload of {$this->peer->says()}";
         }
-        $end = $this->peer->table['payload'];
+        $end = $this->payload_bytes;
         if ($this->done + $length <= $end ? $payload->matches($this->done, $piece)
             : $payload->said($end, $this->done, $length) === $piece) {
             return '';

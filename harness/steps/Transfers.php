@@ -126,7 +126,7 @@ final class Transfers
     private function receive($stream, Transfer $transfer): string
     {
         for (;;) {
-            $size = $this->piece($transfer);
+            $size = $transfer->calls < EvilPeer::FINE_STEPS ? $transfer->size : $this->coarse($transfer);
             $piece = @fread($stream, $size);
             $transfer->calls++;
             if ($piece !== false && $piece !== '') {
@@ -144,7 +144,8 @@ final class Transfers
     private function send($stream, Transfer $transfer): string
     {
         while ($transfer->done < $transfer->asked) {
-            $size = min($this->piece($transfer), $transfer->asked - $transfer->done);
+            $size = min($transfer->calls < EvilPeer::FINE_STEPS ? $transfer->size : $this->coarse($transfer),
+                $transfer->asked - $transfer->done);
             $transfer->pending = $size;
             $sent = @fwrite($stream, $this->payload->slice($transfer->done, $size));
             /* Innocent: what a write had sent when its stream was closed it may not say. */
@@ -168,10 +169,9 @@ final class Transfers
         return 'ok';
     }
 
-    private function piece(Transfer $transfer): int
+    private function coarse(Transfer $transfer): int
     {
-        return $transfer->calls < EvilPeer::FINE_STEPS
-            ? $transfer->size : max($transfer->size, EvilPeer::COARSE_BYTES);
+        return max($transfer->size, EvilPeer::COARSE_BYTES);
     }
 
     /* ---- accepting ---- */
@@ -267,8 +267,8 @@ final class Transfers
     private function may_be_cut(string $name): bool
     {
         /* A coroutine with a token makes its calls in a child. */
-        return in_array('*', $this->cuts, true) || in_array($name, $this->cuts, true)
-            || in_array("$name.0", $this->cuts, true);
+        return $this->cuts !== [] && (in_array('*', $this->cuts, true) || in_array($name, $this->cuts, true)
+            || in_array("$name.0", $this->cuts, true));
     }
 
     private function check_peer(EvilPeer $peer): array
