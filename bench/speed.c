@@ -1,13 +1,14 @@
 /* speed.c - how many runs a second, per seed and overall, beside one php process per plan.
  *
- *   speed [--runs N] [--php PATH] FILE...
+ *   speed [--runs N] [--php PATH] [--forked] FILE...
  *
- * For each testcase: N runs in this process (after a warm-up), in batches; the figure is the median batch. With --php
+ * --forked plays all peers in processes of their own. For each testcase: N runs in this process (after a warm-up), in batches; the figure is the median batch. With --php
  * the same plan, written as the flat program of a frozen test, is also run by one php process per run. Prints one line
  * per seed and the medians over all seeds. Real time: numbers of one machine and one moment; compare ratios only.
  */
 #include <errno.h>
 #include <spawn.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,6 +30,7 @@ static struct {
 	char folder[64];            /* of the flat programs */
 	const char *php;
 	uint32_t runs;
+	bool forked;
 	double in_process_us[SEEDS_MAX], process_us[SEEDS_MAX];
 	uint32_t seed_count;
 } g;
@@ -214,7 +216,7 @@ static void folder_remove(void)
 
 static int usage(FILE *out, int status)
 {
-	fprintf(out, "usage: speed [--runs N] [--php PATH] FILE...\n");
+	fprintf(out, "usage: speed [--runs N] [--php PATH] [--forked] FILE...\n");
 	return status;
 }
 
@@ -228,6 +230,8 @@ int main(int argc, char **argv)
 			return usage(stdout, 0);
 		else if (strcmp(argv[i], "--runs") == 0 && i + 1 < argc && atoi(argv[i + 1]) > 0)
 			g.runs = (uint32_t)atoi(argv[++i]);
+		else if (strcmp(argv[i], "--forked") == 0)
+			g.forked = true;
 		else if (strcmp(argv[i], "--php") == 0 && i + 1 < argc)
 			g.php = argv[++i];
 		else
@@ -243,6 +247,7 @@ int main(int argc, char **argv)
 		struct plan plan;
 		if (!seed_read(argv[i], &plan))
 			return 2;
+		plan.forked = plan.forked || g.forked;
 		seed_measure(argv[i], &plan);
 	}
 	summary();

@@ -12,6 +12,7 @@
 #include "harness/cancels.h"
 #include "harness/check.h"
 #include "harness/chooser.h"
+#include "harness/forked.h"
 #include "harness/oracle.h"
 #include "harness/program.h"
 #include "harness/steer.h"
@@ -83,11 +84,57 @@ static ZEND_NAMED_FUNCTION(landed)
 	RETURN_LONG(actor < PLAN_ACTORS_MAX ? cancels_landed((uint8_t)actor) : 0);
 }
 
+/* What ForkedPeer.php asks of the processes that play peers, by the peer's number; see forked.h. */
+ZEND_BEGIN_ARG_INFO_EX(forked_arguments, 0, 0, 1)
+	ZEND_ARG_TYPE_INFO(0, peer, IS_LONG, 0)
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_INFO_EX(forked_begin_arguments, 0, 0, 3)
+	ZEND_ARG_TYPE_INFO(0, peer, IS_LONG, 0)
+	ZEND_ARG_TYPE_INFO(0, buffer, IS_LONG, 0)
+	ZEND_ARG_TYPE_INFO(0, order, IS_STRING, 0)
+ZEND_END_ARG_INFO()
+
+static ZEND_NAMED_FUNCTION(forked_begin_function)
+{
+	zend_long peer, buffer;
+	zend_string *order;
+
+	ZEND_PARSE_PARAMETERS_START(3, 3)
+		Z_PARAM_LONG(peer)
+		Z_PARAM_LONG(buffer)
+		Z_PARAM_STR(order)
+	ZEND_PARSE_PARAMETERS_END();
+	RETURN_STRING(forked_begin((uint32_t)peer, (size_t)buffer, ZSTR_VAL(order)));
+}
+
+/* FuzzAsync\forked_NAME(int $peer), which returns what the C function says. */
+#define FORKED_FUNCTION(name, ...) \
+	static ZEND_NAMED_FUNCTION(name##_function) \
+	{ \
+		zend_long peer; \
+		ZEND_PARSE_PARAMETERS_START(1, 1) \
+			Z_PARAM_LONG(peer) \
+		ZEND_PARSE_PARAMETERS_END(); \
+		__VA_ARGS__; \
+	}
+FORKED_FUNCTION(forked_end, forked_end((uint32_t)peer))
+FORKED_FUNCTION(forked_is_done, RETURN_BOOL(forked_is_done((uint32_t)peer)))
+FORKED_FUNCTION(forked_report, RETURN_STRING(forked_report((uint32_t)peer)))
+FORKED_FUNCTION(forked_paused_ms, RETURN_LONG(forked_paused_ms((uint32_t)peer)))
+FORKED_FUNCTION(forked_pause_ms, RETURN_LONG(forked_pause_ms((uint32_t)peer)))
+
 static const zend_function_entry functions[] = {
 	ZEND_RAW_FENTRY("FuzzAsync\\on_hang", on_hang, on_hang_arguments, 0)
 	ZEND_RAW_FENTRY("FuzzAsync\\at_anchor", at_anchor, at_anchor_arguments, 0)
 	ZEND_RAW_FENTRY("FuzzAsync\\cancels_landed", landed, cancels_landed_arguments, 0)
 	ZEND_RAW_FENTRY("FuzzAsync\\io_errno", io_errno, io_errno_arguments, 0)
+	ZEND_RAW_FENTRY("FuzzAsync\\forked_begin", forked_begin_function, forked_begin_arguments, 0)
+	ZEND_RAW_FENTRY("FuzzAsync\\forked_end", forked_end_function, forked_arguments, 0)
+	ZEND_RAW_FENTRY("FuzzAsync\\forked_is_done", forked_is_done_function, forked_arguments, 0)
+	ZEND_RAW_FENTRY("FuzzAsync\\forked_report", forked_report_function, forked_arguments, 0)
+	ZEND_RAW_FENTRY("FuzzAsync\\forked_paused_ms", forked_paused_ms_function, forked_arguments, 0)
+	ZEND_RAW_FENTRY("FuzzAsync\\forked_pause_ms", forked_pause_ms_function, forked_arguments, 0)
 	ZEND_FE_END
 };
 
@@ -123,7 +170,7 @@ static void on_source(const char *call)
 
 static const struct world_callbacks callbacks = {
 	.turn = budget_turn, .choose_event = on_events, .source = on_source, .stuck = on_stuck,
-	.exit = on_exit_call,
+	.exit = on_exit_call, .others = &forked_others,
 };
 
 /* PHP's first lookup opens a socket, to see whether there is IPv6. No run may be the one that does it: its calls are
@@ -144,6 +191,7 @@ void bridge_enter(struct run *run)
 
 void bridge_leave(void)
 {
+	forked_leave();
 	world_leave();
 	g.run = NULL;
 }

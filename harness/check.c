@@ -15,13 +15,24 @@ void check_traps(void)
 	traps = true;
 }
 
-_Noreturn void check_failed(const char *condition, const char *file, int line)
+static _Noreturn void leave(void)
 {
-	fprintf(stderr, "HARNESS BUG: %s at %s:%d\n", condition, file, line);
 	fflush(NULL);
 	if (traps)
 		__builtin_trap();
 	/* Not _exit, which within a run is a finding. */
 	for (;;)
 		syscall(SYS_exit_group, HARNESS_EXIT_BUG);
+}
+
+_Noreturn void check_gave_up(const char *sentence)
+{
+	fprintf(stderr, "HARNESS BUG: %s\n", sentence);
+	leave();
+}
+
+_Noreturn void check_failed(const char *condition, const char *file, int line)
+{
+	fprintf(stderr, "HARNESS BUG: %s at %s:%d\n", condition, file, line);
+	leave();
 }

@@ -12,6 +12,9 @@
 /* From now on a broken condition traps after its line: an engine does not see an exit, and would end in silence. */
 void check_traps(void);
 
+/* What the harness needs of its surroundings is not there or does not work: the same, with the sentence that says what. */
+_Noreturn void check_gave_up(const char *sentence);
+
 _Noreturn void check_failed(const char *condition, const char *file, int line);
 
 #endif

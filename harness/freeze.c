@@ -61,7 +61,7 @@ static void peers_write(const struct plan *plan, struct text *text)
 		plan_who_name((uint8_t)(PLAN_WHO_PEER + i), name);
 		text_add(text, "$%s = $steps->peer('%s', [", name, name);
 		program_table(plan, i, table_write, text);
-		text_add(text, "]);\n");
+		text_add(text, "]%s);\n", plan->forked ? ", forked: true" : "");
 	}
 }
 
@@ -204,6 +204,8 @@ static bool needs(const struct plan *plan, enum php_need need)
 		return has_target(plan, PLAN_TARGET_STREAM) || has_op(plan, PLAN_OP_SELECT);
 	case PHP_NEED_SCOPES:
 		return has_target(plan, PLAN_TARGET_SCOPE);
+	case PHP_NEED_FORKED:
+		return plan->forked && plan->peer_count > 0;
 	case PHP_NEED_ENDINGS:
 		return has_op(plan, PLAN_OP_QUIT) || has_op(plan, PLAN_OP_GC);
 	default:
@@ -360,6 +362,8 @@ size_t freeze_write(const struct plan *plan, const struct freeze_options *option
 	struct text out = { .data = text, .capacity = FREEZE_TEXT_MAX };
 
 	*reason = options->plan_file == NULL ? unsaid(plan) : unpassable(plan);
+	if (*reason == NULL && options->peers_dir == NULL && needs(plan, PHP_NEED_FORKED))
+		*reason = "the process of a forked peer takes the files of _peers/: a test of one file";
 	if (*reason != NULL)
 		return 0;
 	head_write(options, &out);

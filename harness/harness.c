@@ -12,6 +12,7 @@
 #include "harness/budget.h"
 #include "harness/check.h"
 #include "harness/embed.h"
+#include "harness/forked.h"
 #include "harness/memory.h"
 #include "harness/oracle.h"
 #include "harness/prelude.h"
@@ -39,6 +40,7 @@ bool harness_start(void)
 
 void harness_stop(void)
 {
+	forked_stop();
 	embed_stop();
 }
 
@@ -116,6 +118,7 @@ static void fds_close(uint64_t before)
 void harness_run(const struct plan *plan, struct run *run)
 {
 	CHECK(plan_check(plan) == NULL);
+	forked_prepare(plan);
 	uint64_t fds_before = world_fd_set();
 
 	bridge_enter(run);

@@ -107,8 +107,10 @@ int connect(int fd, __CONST_SOCKADDR_ARG address, socklen_t size)
 	if (fault != NULL && fault->kind != PLAN_FAULT_EINTR)
 		return fail(fault);
 	int result = (int)syscall(SYS_connect, fd, address.__sockaddr__, size);
-	if (world_is_active())
+	if (world_is_active()) {
 		transit_connecting(fd);
+		world_connecting(fd, address.__sockaddr__, size);
+	}
 	return fault != NULL ? fail(fault) : result;
 }
 

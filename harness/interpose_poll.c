@@ -1,8 +1,8 @@
 /* interpose_poll.c - the waits for descriptors, which inside a run never block.
  *
  * Each asks the kernel with timeout 0, and takes "writable" out of the answer for sockets that are full (sockets.h).
- * When nothing is left, segments in flight are awaited; then nothing can become ready by itself any more (all peers
- * live in this process), so virtual time jumps to the deadline. A wait without deadline in that state is a hang. What a fault
+ * When nothing is left, segments in flight are awaited; then nothing can become ready by itself any more (peers live in this
+ * process, or wait for it), so virtual time jumps to the deadline, or to where the pause of such a peer ends. A wait without deadline in that state is a hang. What a fault
  * of the plan keeps back (readiness.h) will become ready by itself: time goes no further than that.
  */
 #include <errno.h>
@@ -28,11 +28,17 @@ static void real_sleep_ms(long ms)
 	syscall(SYS_nanosleep, &wanted, NULL);
 }
 
-/* Repeats ask(arguments) until something is ready or the network of the run is quiet; returns the last answer. */
-static int world_poll(int (*ask)(void *), void *arguments)
+static void turn(void)
 {
 	world_turn();
 	transit_settle();
+	world_others_run();
+}
+
+/* Repeats ask(arguments) until something is ready or the network of the run is quiet; returns the last answer. */
+static int world_poll(int (*ask)(void *), void *arguments)
+{
+	turn();
 	int ready = ask(arguments);
 	for (int waited_ms = 0; ready == 0 && waited_ms < WORLD_SETTLE_MS_MAX && transit_is_busy(); waited_ms++) {
 		real_sleep_ms(1);
@@ -47,6 +53,24 @@ static void world_wait(int64_t timeout_ns, const char *call)
 	if (timeout_ns < 0)
 		world_stuck(call);
 	world_advance_ns((uint64_t)timeout_ns);
+}
+
+/* The same, asking again whenever another process of the run goes on before that. Returns the last answer. No limit is a
+ * negative one, and more than any pause. */
+static int world_pass(int (*ask)(void *), void *arguments, int64_t timeout_ns, const char *call)
+{
+	uint64_t pause_ns;
+	int ready = 0;
+
+	while (ready == 0 && (pause_ns = world_others_pause_ns()) <= (uint64_t)timeout_ns && pause_ns != UINT64_MAX) {
+		world_advance_ns(pause_ns);
+		timeout_ns -= timeout_ns < 0 ? 0 : (int64_t)pause_ns;
+		world_others_run();
+		ready = ask(arguments);
+	}
+	if (ready == 0)
+		world_wait(timeout_ns, call);
+	return ready;
 }
 
 struct epoll_arguments {
@@ -128,11 +152,24 @@ static void events_order(struct epoll_event *events, uint32_t count)
 	}
 }
 
-/* Nothing is ready: lets time pass up to the deadline, or until something is that was kept back. */
+/* Turns, a millisecond each, until something happens by itself: what was kept back becomes ready, another process goes on.
+ * 0 = nothing will. */
+static int turns_to_wait(void)
+{
+	uint32_t turns = readiness_next();
+	uint64_t pause_ns = world_others_pause_ns();
+
+	if (pause_ns == UINT64_MAX)
+		return (int)turns;
+	uint32_t pause_ms = (uint32_t)((pause_ns + 999999) / 1000000);
+	return (int)(turns == 0 || pause_ms < turns ? pause_ms : turns);
+}
+
+/* Nothing is ready: lets time pass up to the deadline, or until something is. */
 static void epoll_pass(struct epoll_arguments *a, int timeout_ms)
 {
 	while (a->ready == 0 && timeout_ms != 0) {
-		int turns = (int)readiness_next();
+		int turns = turns_to_wait();
 
 		if (turns == 0 || (timeout_ms > 0 && turns > timeout_ms)) {
 			if (timeout_ms > 0)
@@ -143,6 +180,7 @@ static void epoll_pass(struct epoll_arguments *a, int timeout_ms)
 		readiness_pass((uint32_t)turns);
 		world_advance_ns((uint64_t)turns * 1000000u);
 		timeout_ms -= timeout_ms < 0 ? 0 : turns;
+		world_others_run();
 		epoll_ask(a);
 	}
 }
@@ -158,8 +196,7 @@ static int epoll_in_world(int epoll, struct epoll_event *events, int max, int ti
 		return -1;
 	}
 	if (timeout_ms == 0) {
-		world_turn();
-		transit_settle();
+		turn();
 		epoll_ask(&a);
 	} else {
 		world_poll(epoll_ask, &a);
@@ -218,7 +255,7 @@ int poll(struct pollfd *fds, nfds_t count, int timeout_ms)
 		return poll_ask(&arguments);
 	int ready = world_poll(poll_ask, &arguments);
 	if (ready == 0)
-		world_wait(timeout_ms < 0 ? -1 : (int64_t)timeout_ms * 1000000, "poll");
+		ready = world_pass(poll_ask, &arguments, timeout_ms < 0 ? -1 : (int64_t)timeout_ms * 1000000, "poll");
 	return ready;
 }
 
@@ -264,6 +301,6 @@ int select(int count, fd_set *reads, fd_set *writes, fd_set *errors, struct time
 	}
 	int ready = timeout_ns == 0 ? select_ask(&arguments) : world_poll(select_ask, &arguments);
 	if (ready == 0 && timeout_ns != 0)
-		world_wait(timeout_ns, "select");
+		ready = world_pass(select_ask, &arguments, timeout_ns, "select");
 	return ready;
 }

@@ -5,6 +5,7 @@
  *   $plan = [
  *     'buffer'   => 8192,
  *     'limit_ms' => 5000,
+ *     'forked'   => false,             // or absent
  *     'peers'    => [['name' => 'P0', 'table' => ['mode' => 'serve', ...]], ...],
  *     'cells'    => ['ch0', ...],          // or absent
  *     'actors'   => [['name' => 'C0', 'ops' => [['download', 'P0', 8192], ['cancel', 'C1'], ['delay', 5]],
@@ -28,7 +29,7 @@ function interpret(array $plan): array
     $steps->cuts($plan['cuts'] ?? []);
     $peers = [];
     foreach ($plan['peers'] as $peer) {
-        $peers[$peer['name']] = $steps->peer($peer['name'], $peer['table']);
+        $peers[$peer['name']] = $steps->peer($peer['name'], $peer['table'], $plan['forked'] ?? false);
     }
     foreach ($plan['cells'] ?? [] as $cell) {
         $steps->cell($cell);

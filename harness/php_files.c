@@ -12,8 +12,8 @@
 #undef PHP_FILE
 
 const struct php_file php_files[] = {
-#define PHP_FILE(symbol, folder, name, need) { name, php_file_##symbol, PHP_NEED_##need },
+#define PHP_FILE(symbol, folder, name, need) { folder, name, php_file_##symbol, PHP_NEED_##need },
 #include "harness/php_files.def"
 #undef PHP_FILE
-	{ 0, 0, PHP_NEED_NEVER },
+	{ 0, 0, 0, PHP_NEED_NEVER },
 };

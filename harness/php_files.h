@@ -6,9 +6,10 @@
 
 /* Which frozen tests require a file. */
 enum php_need { PHP_NEED_NEVER, PHP_NEED_ALWAYS, PHP_NEED_PEERS, PHP_NEED_CHANNELS, PHP_NEED_FUTURES, PHP_NEED_STREAMS,
-	PHP_NEED_SCOPES, PHP_NEED_ENDINGS };
+	PHP_NEED_SCOPES, PHP_NEED_ENDINGS, PHP_NEED_FORKED, PHP_NEED_BESIDE };
 
 struct php_file {
+	const char *folder;         /* in the tree */
 	const char *name;
 	const char *text;
 	enum php_need need;

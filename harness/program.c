@@ -188,6 +188,7 @@ void program_build(const struct plan *plan, zval *argument)
 	array_init(argument);
 	add_assoc_long(argument, "buffer", plan->buffer == 0 ? PLAN_BUFFER_DEFAULT : (zend_long)plan->buffer);
 	add_assoc_long(argument, "limit_ms", (zend_long)program_limit_ms(plan));
+	add_assoc_bool(argument, "forked", plan->forked);
 	peers_build(plan, &peers);
 	add_assoc_zval(argument, "peers", &peers);
 	array_init(&cells);

@@ -20,6 +20,7 @@ static const int kernel_buffer_bytes = 1 << 20;
 struct peer_socket {
 	bool is_known;
 	bool peer_is_closed;        /* the other end was closed: an end of file or an error must arrive */
+	bool is_shut;               /* it has announced the end of what it sends */
 	bool is_lost;               /* its listener goes, before it was accepted */
 	int peer;                   /* descriptor of the other end, -1 while unknown */
 	size_t send_buffer, receive_buffer;     /* as the program set them; 0 = never set */
@@ -31,7 +32,7 @@ enum { BIND_NETWORK = 0x7f400000, BIND_HOSTS = 0x400000, BIND_PORT = 20000, BIND
 
 static struct {
 	uint32_t binds;             /* survives runs, differs between processes */
-	struct peer_socket sockets[SOCKETS_MAX];
+	struct peer_socket sockets[SOCKETS_COUNT];
 	int lost;                   /* sockets with is_lost, between the two calls around a close */
 	int top;                    /* one above the highest known descriptor */
 } g;
@@ -55,7 +56,7 @@ void sockets_reset(void)
 
 static void enter(int fd)
 {
-	CHECK(fd < SOCKETS_MAX);
+	CHECK(fd < SOCKETS_COUNT);
 	g.sockets[fd] = (struct peer_socket){ .is_known = true, .peer = -1 };
 	if (fd >= g.top)
 		g.top = fd + 1;
@@ -63,6 +64,7 @@ static void enter(int fd)
 
 void sockets_opened(int fd)
 {
+	CHECK(fd < SOCKETS_MAX);
 	enter(fd);
 	/* Before there is a connection: a window once announced is not taken back. */
 	option_set(fd, SOL_SOCKET, SO_SNDBUF, kernel_buffer_bytes);
@@ -93,6 +95,21 @@ static bool is_other_end(int client, const struct sockaddr_in *remote, const str
 			getpeername(client, (struct sockaddr *)&peer, &peer_size) == 0 && is_same(&peer, local);
 }
 
+/* Finds the client of an accepted connection. */
+static void pair(int fd, const struct sockaddr_in *remote, const struct sockaddr_in *local)
+{
+	for (int client = 0; client < g.top; client++) {
+		if (client != fd && is_other_end(client, remote, local)) {
+			sockets_paired(fd, client);
+			transit_accepted(fd);
+			return;
+		}
+	}
+	/* The client has gone already. */
+	g.sockets[fd].peer_is_closed = true;
+	transit_ended(fd);
+}
+
 void sockets_accepted(int listener, int fd)
 {
 	struct peer_socket *from = find(listener);
@@ -110,16 +127,15 @@ void sockets_accepted(int listener, int fd)
 	if (getpeername(fd, (struct sockaddr *)&remote, &size) != 0 || remote.sin_family != AF_INET ||
 			getsockname(fd, (struct sockaddr *)&local, &local_size) != 0)
 		return;
-	for (int client = 0; client < g.top; client++) {
-		if (client != fd && is_other_end(client, &remote, &local)) {
-			sockets_paired(fd, client);
-			transit_accepted(fd);
-			return;
-		}
-	}
-	/* The client has gone already. */
-	g.sockets[fd].peer_is_closed = true;
-	transit_ended(fd);
+	pair(fd, &remote, &local);
+}
+
+void sockets_accepted_elsewhere(int fd, const struct sockaddr_in *remote, const struct sockaddr_in *local, size_t buffer)
+{
+	enter(fd);
+	transit_elsewhere(fd);
+	g.sockets[fd].send_buffer = g.sockets[fd].receive_buffer = buffer;
+	pair(fd, remote, local);
 }
 
 /* Nothing comes from the socket any more: its other end is on its own. Returns that. */
@@ -134,26 +150,31 @@ static int part(struct peer_socket *socket)
 	return peer;
 }
 
-/* Who waits in the backlog of a listener that goes is reset. */
-static void backlog_lose(int fd)
+/* Who is connected to the address, and was not accepted, is on its own. */
+static void clients_lose(const struct sockaddr_in *address)
 {
-	struct sockaddr_in address, remote;
-	socklen_t size = sizeof address, flag_size = sizeof(int);
-	int listens = 0;
-
-	if (getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &listens, &flag_size) != 0 || !listens ||
-			getsockname(fd, (struct sockaddr *)&address, &size) != 0)
-		return;
 	for (int client = 0; client < g.top; client++) {
 		struct peer_socket *socket = find(client);
-		socklen_t remote_size = sizeof remote;
+		struct sockaddr_in remote;
+		socklen_t size = sizeof remote;
 		if (socket == NULL || socket->peer >= 0 || socket->peer_is_closed ||
-				getpeername(client, (struct sockaddr *)&remote, &remote_size) != 0 ||
-				!is_same(&remote, &address))
+				getpeername(client, (struct sockaddr *)&remote, &size) != 0 || !is_same(&remote, address))
 			continue;
 		socket->peer_is_closed = socket->is_lost = true;
 		g.lost++;
 	}
+}
+
+/* Who waits in the backlog of a listener that goes is reset. */
+static void backlog_lose(int fd)
+{
+	struct sockaddr_in address;
+	socklen_t size = sizeof address, flag_size = sizeof(int);
+	int listens = 0;
+
+	if (getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &listens, &flag_size) == 0 && listens &&
+			getsockname(fd, (struct sockaddr *)&address, &size) == 0)
+		clients_lose(&address);
 }
 
 int sockets_closing(int fd)
@@ -186,10 +207,30 @@ void sockets_closed(int peer)
 
 void sockets_shut(int fd)
 {
+	struct peer_socket *socket = find(fd);
+
+	if (socket == NULL)
+		return;
+	socket->is_shut = true;
+	transit_ended(socket->peer);
+}
+
+bool sockets_peer_is_closed(int fd)
+{
 	const struct peer_socket *socket = find(fd);
 
-	if (socket != NULL)
-		transit_ended(socket->peer);
+	return socket == NULL || socket->peer_is_closed;
+}
+
+bool sockets_peer_is_shut(int fd)
+{
+	return sockets_peer_is_closed(fd) || g.sockets[g.sockets[fd].peer].is_shut;
+}
+
+void sockets_listener_closed(const struct sockaddr_in *address)
+{
+	clients_lose(address);
+	sockets_closed(-1);
 }
 
 void sockets_break(int fd)
@@ -212,14 +253,21 @@ void sockets_break(int fd)
 	socket->peer = -1;
 }
 
-bool sockets_bind(int fd)
+struct sockaddr_in sockets_address_next(void)
 {
+	struct sockaddr_in address = { .sin_family = AF_INET, .sin_port = htons(BIND_PORT) };
+
 	if (g.binds == 0)
 		g.binds = (uint32_t)syscall(SYS_getpid) * 7919;     /* getpid is interposed, and would be named */
-	for (int i = 0; i < BIND_TRIES; i++) {
-		struct sockaddr_in address = { .sin_family = AF_INET, .sin_port = htons(BIND_PORT) };
+	address.sin_addr.s_addr = htonl(BIND_NETWORK + g.binds++ % BIND_HOSTS);
+	return address;
+}
 
-		address.sin_addr.s_addr = htonl(BIND_NETWORK + g.binds++ % BIND_HOSTS);
+bool sockets_bind(int fd)
+{
+	for (int i = 0; i < BIND_TRIES; i++) {
+		struct sockaddr_in address = sockets_address_next();
+
 		if (syscall(SYS_bind, fd, &address, sizeof address) == 0)
 			return true;
 		/* Another process has just used it; anything else will not get better. */
@@ -268,7 +316,7 @@ static bool is_broken(int fd)
 {
 	struct pollfd pollfd = { .fd = fd };
 
-	return syscall(SYS_poll, &pollfd, 1, 0) > 0;
+	return fd < SOCKETS_ELSEWHERE && syscall(SYS_poll, &pollfd, 1, 0) > 0;
 }
 
 size_t sockets_room(int fd)

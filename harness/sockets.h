@@ -11,8 +11,15 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <netinet/in.h>
 
-enum { SOCKETS_MAX = 1024 };    /* descriptors above are not looked at; plans open some hundred */
+enum {
+	SOCKETS_MAX = 1024,         /* descriptors above are not looked at; plans open some hundred */
+	/* Numbers that are no descriptors: the ends of connections that other processes of the run have. */
+	SOCKETS_ELSEWHERE = SOCKETS_MAX, SOCKETS_ELSEWHERE_MAX = 4,
+	SOCKETS_COUNT = SOCKETS_ELSEWHERE + SOCKETS_ELSEWHERE_MAX,
+};
+
 
 void sockets_reset(void);
 
@@ -27,9 +34,22 @@ void sockets_closed(int peer);
 /* After the end of what the socket sends was announced by shutdown(). */
 void sockets_shut(int fd);
 
+/* Another process has accepted the connection from `remote` to `local` as its end `fd`, whose buffers count so many bytes. */
+void sockets_accepted_elsewhere(int fd, const struct sockaddr_in *remote, const struct sockaddr_in *local, size_t buffer);
+
+/* The other end will say no more; it is even closed. */
+bool sockets_peer_is_shut(int fd);
+bool sockets_peer_is_closed(int fd);
+
+/* Another process has closed the listener at the address: who waits in its backlog is reset. */
+void sockets_listener_closed(const struct sockaddr_in *address);
+
 
 /* Binds the socket to a loopback address and port of its own. False when none can be had: the kernel shall choose. */
 bool sockets_bind(int fd);
+
+/* The next of such addresses, for another process. */
+struct sockaddr_in sockets_address_next(void);
 
 /* True for a socket that the run opened. */
 bool sockets_is_known(int fd);

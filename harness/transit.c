@@ -39,7 +39,7 @@ static struct lane {
 	uint32_t unread_segments;   /* sent since the other end has last read everything */
 	char *held;                 /* not sent yet; the memory is kept for the next run */
 	size_t held_size, held_capacity;
-} lanes[SOCKETS_MAX];
+} lanes[SOCKETS_COUNT];
 static int connecting;          /* lanes with `connects` */
 
 static struct lane *lane_of(int fd)
@@ -120,6 +120,11 @@ void transit_inherited(int fd, int listener)
 	lane_reset(&lanes[fd], lanes[listener].is_tcp);
 }
 
+void transit_elsewhere(int fd)
+{
+	lane_reset(&lanes[fd], true);
+}
+
 void transit_connecting(int fd)
 {
 	if (lane_of(fd) == NULL || lanes[fd].connects)
@@ -194,6 +199,24 @@ static void drained(int fd)
 		return;
 	lanes[peer].unread_segments = 0;
 	transit_flush(peer);
+}
+
+void transit_taken_elsewhere(int fd)
+{
+	if (sockets_peer(fd) >= 0 && sockets_unread(fd) == transit_kept_for(fd))
+		drained(fd);
+}
+
+size_t transit_kept_for(int fd)
+{
+	int peer = sockets_peer(fd);
+
+	return peer >= 0 ? lanes[peer].held_size : 0;
+}
+
+bool transit_is_full(int fd)
+{
+	return lanes[fd].unread_segments >= UNREAD_SEGMENTS_MAX && sockets_unread_by_peer(fd) > 0;
 }
 
 size_t transit_received(int fd, void *data, size_t got, size_t size)

@@ -18,6 +18,15 @@ void transit_opened(int fd);
 /* The same for one that was accepted: the kernel copies the listener's options. */
 void transit_inherited(int fd, int listener);
 
+/* The same for a number that stands for a socket of another process (sockets.h). */
+void transit_elsewhere(int fd);
+
+/* That process has read; how many bytes for it are kept here; it has to wait until the other end has read, before it sends
+ * more. */
+void transit_taken_elsewhere(int fd);
+size_t transit_kept_for(int fd);
+bool transit_is_full(int fd);
+
 /* connect() was called. */
 void transit_connecting(int fd);
 

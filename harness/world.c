@@ -85,6 +85,23 @@ void world_turn(void)
 		g.callbacks.turn();
 }
 
+void world_others_run(void)
+{
+	if (g.callbacks.others != NULL)
+		g.callbacks.others->run();
+}
+
+uint64_t world_others_pause_ns(void)
+{
+	return g.callbacks.others != NULL ? g.callbacks.others->pause_ns() : UINT64_MAX;
+}
+
+void world_connecting(int fd, const void *address, size_t size)
+{
+	if (g.callbacks.others != NULL)
+		g.callbacks.others->connecting(fd, address, size);
+}
+
 uint32_t world_choose_event(uint32_t n)
 {
 	return g.callbacks.choose_event != NULL ? g.callbacks.choose_event(n) : 0;

@@ -21,6 +21,14 @@ struct world_callbacks {
 	void (*source)(const char *call);       /* the run asks for what differs from run to run */
 	void (*stuck)(const char *call);        /* a wait without deadline in which nothing can ever become ready */
 	void (*exit)(const char *call, int status);     /* the process, not a child of it, is about to end */
+	/* Processes of the run besides this one; NULL when there are none. */
+	const struct world_others *others;
+};
+
+struct world_others {
+	void (*run)(void);                      /* lets them go on until each waits for something of ours, or for time */
+	uint64_t (*pause_ns)(void);             /* virtual time after which the first of them goes on; UINT64_MAX = none */
+	void (*connecting)(int fd, const void *address, size_t size);   /* connect() was called */
 };
 
 /* Begins and ends a run: clock to its fixed start, no sockets known. Not nested. */
@@ -41,6 +49,9 @@ uint64_t world_realtime_ns(void);
 void world_advance_ns(uint64_t ns);
 
 void world_turn(void);
+void world_others_run(void);
+uint64_t world_others_pause_ns(void);
+void world_connecting(int fd, const void *address, size_t size);
 uint32_t world_choose_event(uint32_t n);
 
 /* The call asks for something that is not the same in every run. */

@@ -1,6 +1,7 @@
 <?php
 /*
- * EvilPeer.php - the misbehaving other end of a connection, played by coroutines of the runtime under test.
+ * EvilPeer.php - the misbehaving other end of a connection, played by coroutines of the runtime under test; or by a process
+ * of its own, which runs the same code without any runtime (ForkedPeer, ForkedWorker).
  *
  * An EvilPeer listens on 127.0.0.1, accepts connections in one coroutine and plays its fault table on each of them
  * in a coroutine of its own (PeerLink). The table's keys are those of plan/toxics.def; a key that is absent is a toxic
@@ -30,8 +31,9 @@
  * What is fine-grained (slices and their pauses, slow and small reads) is so for the first FINE_STEPS steps of a
  * connection; the rest goes in pieces of COARSE_BYTES without pause, so that 64 KiB one byte at a time stay cheap.
  *
- * These classes are compiled once and kept over many requests: they have no static state, and the files have no
- * side effects. They know the runtime's PHP API and nothing of plans or of the harness.
+ * How it waits, reads and writes it leaves to its io: CoroutineIo, or BlockingIo in a process of its own. These classes are
+ * compiled once and kept over many requests: they have no static state, and the files have no side effects. They know
+ * nothing of plans or of the harness.
  */
 
 namespace FuzzAsync;
@@ -39,14 +41,11 @@ namespace FuzzAsync;
 use Async\AsyncCancellation;
 use Async\Coroutine;
 
-use function Async\delay;
 use function Async\spawn;
 use function array_intersect_key;
 use function count;
-use function fclose;
 use function get_class;
 use function stream_context_create;
-use function stream_socket_accept;
 use function stream_socket_get_name;
 use function stream_socket_server;
 
@@ -86,6 +85,10 @@ final class EvilPeer
     private string $link_toxics;
     private string $accept_toxics;
     private Payload $payload;
+    /** CoroutineIo or BlockingIo */
+    private object $io;
+    /** The process that plays it instead of us; null = we play it */
+    private ?ForkedPeer $process;
     private LinkSteps $steps;
     private $listener = null;
     private bool $refuses = false;
@@ -94,7 +97,8 @@ final class EvilPeer
     private int $accept_failed = 0;
     private int $accept_cancelled = 0;
 
-    public function __construct(string $name, array $table, ?Payload $payload = null)
+    public function __construct(string $name, array $table, ?Payload $payload = null, ?object $io = null,
+        ?ForkedPeer $process = null)
     {
         $this->name = $name;
         $this->link_toxics = self::toxics_on($table, self::LINK_TOXICS);
@@ -105,6 +109,8 @@ final class EvilPeer
             'connections' => -1, 'buffer' => 0,
         ] + self::LINK_TOXICS + self::ACCEPT_TOXICS;
         $this->payload = $payload ?? new Payload();
+        $this->io = $io ?? new CoroutineIo();
+        $this->process = $process;
         $this->steps = new LinkSteps();
     }
 
@@ -123,12 +129,17 @@ final class EvilPeer
         return $words;
     }
 
-    public function listen(): void
+    /** $at: host and port; port 0 = any */
+    public function listen(string $at = '127.0.0.1:0'): void
     {
+        if ($this->process !== null) {
+            $this->address = $this->process->begin($this->table);
+            return;
+        }
         $context = stream_context_create(['socket' => ['backlog' => self::BACKLOG]]);
         $flags = $this->never_listens() ? STREAM_SERVER_BIND : STREAM_SERVER_BIND | STREAM_SERVER_LISTEN;
         for ($i = 0; $this->listener === null; $i++) {
-            $listener = @stream_socket_server('tcp://127.0.0.1:0', $errno, $message, $flags, $context);
+            $listener = @stream_socket_server("tcp://$at", $errno, $message, $flags, $context);
             if ($listener !== false) {
                 $this->listener = $listener;
             } elseif ($i === self::LISTEN_TRIES) {
@@ -138,7 +149,7 @@ final class EvilPeer
         $buffer = $this->table['small_buffer'] > 0 ? $this->table['small_buffer'] : $this->table['buffer'];
         if ($buffer > 0) {
             /* Accepted sockets inherit both sizes. */
-            socket_buffers($this->listener, $buffer, true);
+            $this->io->buffers($this->listener, $buffer);
         }
         $this->address = 'tcp://' . stream_socket_get_name($this->listener, false);
     }
@@ -146,14 +157,62 @@ final class EvilPeer
     public function start(): Coroutine
     {
         return $this->coroutine = spawn(function () {
-            $this->accept();
+            $this->process !== null ? $this->process->start($this) : $this->accept();
         });
+    }
+
+    /** Nobody connects any more: whoever accepts ends, once it has got those who have connected. Its coroutine is then the
+     *  one to wait for. */
+    public function stop_accepting(): void
+    {
+        if ($this->process !== null) {
+            $this->coroutine = $this->process->stop_accepting($this) ?? $this->coroutine;
+        } elseif (!$this->coroutine->isCompleted()) {
+            $this->coroutine->cancel();
+        }
+    }
+
+    /** A coroutine of ours accepts, and owes a link to everybody who has connected. */
+    public function is_accepting(): bool
+    {
+        return $this->process === null && !$this->coroutine->isCompleted();
+    }
+
+    /** What another process has to know of it. */
+    public function state(): array
+    {
+        $links = [];
+        foreach ($this->links as $link) {
+            $links[] = $link->state();
+        }
+        return ['links' => $links, 'steps' => $this->steps->text(), 'refuses' => $this->refuses, 'error' => $this->error,
+            'paused_ms' => $this->paused_ms, 'attempts' => $this->accept_attempts, 'failed' => $this->accept_failed,
+            'cancelled' => $this->accept_cancelled];
+    }
+
+    /** Becomes the peer whose state it is, which another process has played. */
+    public function adopt(array $state): void
+    {
+        $this->links = [];
+        foreach ($state['links'] as $played) {
+            $link = new PeerLink($played['name'], $played['client'], $this->table, $this->link_toxics,
+                $this->payload, $this->io);
+            $link->adopt($played);
+            $this->links[] = $link;
+        }
+        $this->steps->adopt($state['steps']);
+        $this->refuses = $state['refuses'];
+        $this->error = $state['error'];
+        $this->paused_ms = $state['paused_ms'];
+        $this->accept_attempts = $state['attempts'];
+        $this->accept_failed = $state['failed'];
+        $this->accept_cancelled = $state['cancelled'];
     }
 
     public function close(): void
     {
         if ($this->listener !== null) {
-            @fclose($this->listener);
+            $this->io->unlisten($this->listener);
             $this->listener = null;
         }
     }
@@ -215,7 +274,8 @@ final class EvilPeer
         return $this->table['refuse'] === 0 && $this->table['refuse_hold_ms'] === 0;
     }
 
-    private function accept(): void
+    /** Accepts and has played what the table says. In a coroutine, or in the process that plays the peer. */
+    public function accept(): void
     {
         $t = $this->table;
         $limit = self::earliest($t['refuse'], $t['connections'] >= 0 ? $t['connections'] : self::CONNECTIONS_MAX);
@@ -247,13 +307,13 @@ final class EvilPeer
     {
         for (;;) {
             $this->accept_attempts++;
-            $stream = @stream_socket_accept($this->listener, self::ACCEPT_TIMEOUT_S, $client);
+            $stream = $this->io->accept($this->listener, self::ACCEPT_TIMEOUT_S, $client);
             if ($stream !== false) {
                 return $stream;
             }
             /* No descriptor, for one: it may pass, and others have to run for that. */
             $this->accept_failed++;
-            delay(1);
+            $this->io->delay(1);
         }
     }
 
@@ -264,17 +324,15 @@ final class EvilPeer
         $reset = $number < $this->table['accept_rst'];
         if ($reset || $number < $this->table['accept_close']) {
             $link = new PeerLink("{$this->name}.away" . $this->turned_away++, (string) $client, $this->table,
-                $this->link_toxics, $this->payload);
+                $this->link_toxics, $this->payload, $this->io);
             $this->links[] = $link;
             $link->turn_away($stream, $reset);
             return;
         }
         $link = new PeerLink($this->name . '.' . ($number - $this->turned_away), (string) $client, $this->table,
-            $this->link_toxics, $this->payload);
+            $this->link_toxics, $this->payload, $this->io);
         $this->links[] = $link;
-        $link->coroutine = spawn(static function () use ($link, $stream) {
-            $link->play($stream);
-        });
+        $link->coroutine = $this->io->play($link, $stream);
     }
 
     private function pause(string $step, int $ms): void
@@ -283,7 +341,7 @@ final class EvilPeer
             $this->steps->add($step, $ms);
             $this->paused_ms += $ms;
             $this->pausing_ms = $ms;
-            delay($ms);
+            $this->io->delay($ms);
             $this->pausing_ms = 0;
         }
     }

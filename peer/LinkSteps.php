@@ -42,6 +42,13 @@ final class LinkSteps
         $this->count = 1;
     }
 
+    /** Becomes those whose text it is; nothing is added to them any more. */
+    public function adopt(string $text): void
+    {
+        $this->text = $text;
+        $this->full = true;
+    }
+
     /** '' or words that begin with a blank */
     public function text(): string
     {

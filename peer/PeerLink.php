@@ -12,16 +12,11 @@ namespace FuzzAsync;
 use Async\AsyncCancellation;
 use Async\Coroutine;
 
-use function Async\delay;
-use function fclose;
-use function fread;
-use function fwrite;
 use function get_class;
 use function max;
 use function min;
 use function stream_get_meta_data;
 use function stream_set_read_buffer;
-use function stream_socket_shutdown;
 use function strlen;
 
 final class PeerLink
@@ -50,6 +45,8 @@ final class PeerLink
     private array $table;
     private string $toxics;
     private Payload $payload;
+    /** How it waits, reads and writes: CoroutineIo or BlockingIo */
+    private object $io;
     private bool $serves;
     /** The table does something on the way: reach() has to look */
     private bool $watched;
@@ -63,13 +60,15 @@ final class PeerLink
     private LinkSteps $steps;
 
     /** $toxics: those of the table that are on, for the log */
-    public function __construct(string $name, string $client, array $table, string $toxics, Payload $payload)
+    public function __construct(string $name, string $client, array $table, string $toxics, Payload $payload,
+        object $io)
     {
         $this->name = $name;
         $this->client = $client;
         $this->table = $table;
         $this->toxics = $toxics;
         $this->payload = $payload;
+        $this->io = $io;
         $this->serves = $table['mode'] !== 'consume';
         $this->steps = new LinkSteps();
         if ($table['stall'] >= 0) {
@@ -102,7 +101,7 @@ final class PeerLink
             $this->end('threw', 'threw(' . get_class($e) . ')');
         } finally {
             if (!$this->cut) {
-                @fclose($stream);
+                $this->io->close($stream);
             }
             $this->stream = null;
         }
@@ -116,7 +115,7 @@ final class PeerLink
         } else {
             $this->end('fin', 'accept-close@0');
         }
-        @fclose($stream);
+        $this->io->close($stream);
     }
 
     /** It plays, so that it could be reset. */
@@ -138,7 +137,29 @@ final class PeerLink
         $this->reset($stream);
         $this->stream = null;
         $this->cut = true;
-        @fclose($stream);
+        $this->io->close($stream);
+    }
+
+    /** What another process has to know of it. @return array<string, int|string> */
+    public function state(): array
+    {
+        return ['name' => $this->name, 'client' => $this->client, 'ended' => $this->ended, 'ending' => $this->ending,
+            'doing' => $this->doing, 'written' => $this->written, 'read' => $this->read, 'paused_ms' => $this->paused_ms,
+            'mismatch' => $this->mismatch, 'error' => $this->error, 'steps' => $this->steps->text()];
+    }
+
+    /** Becomes the link whose state it is, which another process has played. */
+    public function adopt(array $state): void
+    {
+        $this->ended = $state['ended'];
+        $this->ending = $state['ending'];
+        $this->doing = $state['doing'];
+        $this->written = $state['written'];
+        $this->read = $state['read'];
+        $this->paused_ms = $state['paused_ms'];
+        $this->mismatch = $state['mismatch'];
+        $this->error = $state['error'];
+        $this->steps->adopt($state['steps']);
     }
 
     public function log(string $name): string
@@ -188,7 +209,7 @@ final class PeerLink
             $stop = $this->stops === [] ? $end : $this->stop($end);
             $size = min($stop - $this->written, $fine ? $slice : max($slice, EvilPeer::COARSE_BYTES));
             $this->doing = 'write';
-            $sent = @fwrite($stream, $this->payload->said($t['payload'], $this->written, $size));
+            $sent = $this->io->write($stream, $this->payload->said($t['payload'], $this->written, $size));
             if ($this->cut) {
                 return false;
             }
@@ -210,7 +231,7 @@ final class PeerLink
         $this->half_close($stream);
         $this->doing = 'read';
         do {
-            $piece = @fread($stream, EvilPeer::COARSE_BYTES);
+            $piece = $this->io->read($stream, EvilPeer::COARSE_BYTES);
             if ($this->cut) {
                 return;
             }
@@ -253,7 +274,7 @@ final class PeerLink
     {
         $this->doing = 'write';
         while ($this->written < $this->table['early']) {
-            $sent = @fwrite($stream, $this->payload->slice($this->written, $this->table['early'] - $this->written));
+            $sent = $this->io->write($stream, $this->payload->slice($this->written, $this->table['early'] - $this->written));
             if ($this->cut) {
                 return false;
             }
@@ -278,7 +299,7 @@ final class PeerLink
             $size = $fine ? $rate : max($rate, EvilPeer::COARSE_BYTES);
             $stop = $this->stops === [] ? $end : $this->stop($end);
             $this->doing = 'read';
-            $piece = @fread($stream, $stop < 0 ? $size : min($size, $stop - $this->read));
+            $piece = $this->io->read($stream, $stop < 0 ? $size : min($size, $stop - $this->read));
             if ($this->cut) {
                 return false;
             }
@@ -342,7 +363,7 @@ final class PeerLink
     private function half_close($stream): void
     {
         $this->steps->add('s', $this->moved());
-        @stream_socket_shutdown($stream, STREAM_SHUT_WR);
+        $this->io->half_close($stream);
     }
 
     /** A pause of its own, which is a step. */
@@ -360,7 +381,7 @@ final class PeerLink
         if ($ms > 0 && !$this->cut) {
             $this->doing = $doing;
             $this->paused_ms += $ms;
-            delay($ms);
+            $this->io->delay($ms);
         }
         return !$this->cut;
     }

@@ -106,7 +106,7 @@ static bool fault_equal(const struct plan_fault *a, const struct plan_fault *b)
 
 static bool head_equal(const struct plan *a, const struct plan *b)
 {
-	return a->strict == b->strict && a->buffer == b->buffer && a->sampler.kind == b->sampler.kind
+	return a->strict == b->strict && a->forked == b->forked && a->buffer == b->buffer && a->sampler.kind == b->sampler.kind
 		&& a->sampler.depth == b->sampler.depth && a->sampler.seed == b->sampler.seed
 		&& a->peer_count == b->peer_count && a->op_count == b->op_count
 		&& a->deviation_count == b->deviation_count && a->cancel_count == b->cancel_count

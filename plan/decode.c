@@ -165,6 +165,7 @@ void plan_decode(const uint8_t *data, size_t size, struct plan *plan)
 	if (size)
 		memcpy(header, data, size < PLAN_HEADER_SIZE ? size : PLAN_HEADER_SIZE);
 	plan->strict = header[1] & PLAN__HEADER_STRICT;
+	plan->forked = header[4] == PLAN__HEADER_FORKED;
 	plan->buffer = u16(header + 2);
 	if (plan->buffer && plan->buffer < PLAN_BUFFER_MIN)
 		plan->buffer = PLAN_BUFFER_MIN;

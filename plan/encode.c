@@ -106,6 +106,7 @@ size_t plan_encode(const struct plan *plan, uint8_t *data, size_t size)
 	data[0] = PLAN_VERSION;
 	data[1] = plan->strict ? PLAN__HEADER_STRICT : 0;
 	u16_put(data + 2, plan->buffer);
+	data[4] = plan->forked ? PLAN__HEADER_FORKED : 0;
 	data += PLAN_HEADER_SIZE;
 	data = ops_encode(plan, data);
 	data = toxics_encode(plan, data);

@@ -8,8 +8,9 @@
 
 #include "plan/plan.h"
 
-/* Bit of the header's second byte. */
-enum { PLAN__HEADER_STRICT = 1 };
+/* Bit of the header's second byte; and the value of its fifth that asks for forked peers: no other does, since such a run is
+ * slow, and random bytes should rarely be one. */
+enum { PLAN__HEADER_STRICT = 1, PLAN__HEADER_FORKED = 'F' };
 
 /* Kinds of the SCHED track: the samplers, then one deviation for each site. */
 enum { PLAN__SCHED_DEVIATION = PLAN_SAMPLER_COUNT, PLAN__SCHED_KINDS = PLAN__SCHED_DEVIATION + PLAN_SITE_COUNT };

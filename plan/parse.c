@@ -23,9 +23,9 @@ static bool statement_parse(struct parser *parser, bool first)
 {
 	typedef bool (*statement_parser)(struct parser *parser, const struct scan_word *statement);
 	static const struct scan_choice choice = { "statement",
-		{ "strict", "buffer", "sched", "at", "peer", "co", "cancel", "fault" }, 8 };
-	static const statement_parser parsers[] = { statement_strict, statement_buffer, statement_sched, statement_at,
-		statement_peer, statement_co, statement_cancel, statement_fault };
+		{ "strict", "forked", "buffer", "sched", "at", "peer", "co", "cancel", "fault" }, 9 };
+	static const statement_parser parsers[] = { statement_strict, statement_forked, statement_buffer, statement_sched,
+		statement_at, statement_peer, statement_co, statement_cancel, statement_fault };
 	struct scan_word word;
 	uint32_t index;
 	if (!scan_word(&parser->scan, "a statement", &word))

@@ -193,6 +193,7 @@ struct plan_fault { uint8_t kind, call, who; uint16_t nth; uint32_t value; };
 
 struct plan {
 	bool strict;                /* no choice against what the runtime promises (docs/SCHEDULES.md) */
+	bool forked;                /* its peers are processes of their own (docs/FORKED_PEER.md) */
 	uint32_t buffer;            /* SO_SNDBUF and SO_RCVBUF asked for on the plan's sockets, bytes; 0 = 8192,
 	                             * else PLAN_BUFFER_MIN..PLAN_BUFFER_MAX */
 	uint16_t peer_count, op_count, deviation_count, cancel_count, fault_count;

@@ -155,6 +155,8 @@ size_t plan_print(const struct plan *plan, char *text)
 	put(&out, "plan %u\n", PLAN_VERSION);
 	if (plan->strict)
 		put(&out, "strict\n");
+	if (plan->forked)
+		put(&out, "forked\n");
 	if (plan->buffer)
 		put(&out, "buffer %u\n", plan->buffer);
 	sampler_print(&out, &plan->sampler);

@@ -40,12 +40,23 @@ bool statement_param(struct scan *scan, const struct scan_word *word, char assig
 	return scan_number(scan, &value, infos[index]->name, infos[index]->min, infos[index]->max, values[index]);
 }
 
+/* A statement of one word: sets what it stands for in the plan. */
+static bool flag_set(struct parser *parser, const struct scan_word *statement, bool *seen, bool *flag)
+{
+	if (*seen)
+		return scan_fail(&parser->scan, statement, "%.*s is there twice", (int)statement->length, statement->text);
+	*seen = *flag = true;
+	return true;
+}
+
 bool statement_strict(struct parser *parser, const struct scan_word *statement)
 {
-	if (parser->strict)
-		return scan_fail(&parser->scan, statement, "strict is there twice");
-	parser->strict = parser->plan->strict = true;
-	return true;
+	return flag_set(parser, statement, &parser->strict, &parser->plan->strict);
+}
+
+bool statement_forked(struct parser *parser, const struct scan_word *statement)
+{
+	return flag_set(parser, statement, &parser->forked, &parser->plan->forked);
 }
 
 bool statement_buffer(struct parser *parser, const struct scan_word *statement)

@@ -1,6 +1,6 @@
 /* statements.h - one function per statement of the text form, and the draft they fill. Private to the parser.
  *
- *   strict | buffer N | sched SAMPLER seed=N | at WHO @EVENT=K SITE CHOICE | peer P MODE toxics... | co C op; op...
+ *   strict | forked | buffer N | sched SAMPLER seed=N | at WHO @EVENT=K SITE CHOICE | peer P MODE toxics... | co C op; op...
  *   | cancel C @EVENT=K cause=CAUSE | fault [WHO] CALL @N FAULT=VALUE
  *
  * The world and the program are read by statements.c, what is decided in a run by decisions.c.
@@ -14,7 +14,7 @@ struct parser {
 	struct scan scan;
 	struct plan *plan;          /* its peer_count is set when all peers are known */
 	uint32_t peers;             /* bit i: peer i is declared */
-	bool strict, buffer, sched;
+	bool strict, forked, buffer, sched;
 	struct scan_word peer_at[PLAN_PEERS_MAX];
 	struct scan_word op_at[PLAN_OPS_MAX];      /* the op's target, or the op */
 	struct scan_word who_at[PLAN_SCHED_MAX], run_at[PLAN_SCHED_MAX];
@@ -32,6 +32,7 @@ bool statement_numbered(struct scan *scan, const struct scan_word *word, const c
 
 /* Each reads its line after the word `statement`; false with the scan's error filled. */
 bool statement_strict(struct parser *parser, const struct scan_word *statement);
+bool statement_forked(struct parser *parser, const struct scan_word *statement);
 bool statement_buffer(struct parser *parser, const struct scan_word *statement);
 bool statement_sched(struct parser *parser, const struct scan_word *statement);
 bool statement_at(struct parser *parser, const struct scan_word *statement);

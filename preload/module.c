@@ -20,6 +20,7 @@
 
 #include "harness/bridge.h"
 #include "harness/budget.h"
+#include "harness/forked.h"
 #include "harness/oracle.h"
 #include "harness/program.h"
 #include "harness/steer.h"
@@ -102,6 +103,7 @@ static ZEND_NAMED_FUNCTION(world_enter_function)
 	if (g.stage != READY)
 		complain("", "the program runs a second time, but a plan is one run");
 	bridge_prepare();
+	forked_prepare(&g.plan);
 	g.fds_before = world_fd_set();
 	g.stage = ENTERED;
 	bridge_enter(&g.run);

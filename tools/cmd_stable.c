@@ -114,8 +114,17 @@ static void show_progress(struct tally *tally)
 	}
 }
 
+/* The same plan with forked peers. */
+static void fork_peers(struct input *input)
+{
+	static struct plan plan;
+	plan_decode(input->data, input->size, &plan);
+	plan.forked = true;
+	input->size = plan_encode(&plan, input->data, sizeof input->data);
+}
+
 /* Fills the batch with the inputs from `next` on; returns their number, or -1 after one line. */
-static int fill(const struct gather *gather, size_t next, struct batch *batch,
+static int fill(const struct gather *gather, size_t next, bool forked, struct batch *batch,
 	char names[BATCH_INPUTS_MAX][GATHER_NAME_MAX])
 {
 	batch_reset(batch);
@@ -124,17 +133,20 @@ static int fill(const struct gather *gather, size_t next, struct batch *batch,
 		if (!gather_read(gather, next + i, &batch->slots[i].input, names[i])) {
 			return -1;
 		}
+		if (forked) {
+			fork_peers(&batch->slots[i].input);
+		}
 		batch->count++;
 	}
 	return (int)batch->count;
 }
 
-static int check(const struct gather *gather, struct batch *batch, int fd)
+static int check(const struct gather *gather, bool forked, struct batch *batch, int fd)
 {
 	static char names[BATCH_INPUTS_MAX][GATHER_NAME_MAX];
 	struct tally tally = { .total = gather_count(gather), .shown_ms = clock_ms() };
 	while (tally.done < tally.total) {
-		int count = fill(gather, tally.done, batch, names);
+		int count = fill(gather, tally.done, forked, batch, names);
 		if (count < 0) {
 			return STATUS_USAGE;
 		}
@@ -157,10 +169,12 @@ static int check(const struct gather *gather, struct batch *batch, int fd)
 static int run(const struct command *command, int argc, char **argv)
 {
 	struct gather_random random = { .seed = 1 };
+	bool forked = false;
 	const struct option_spec options[] = {
 		{ .name = "--random", .kind = OPTION_NUMBER, .value = &random.bytes, .max = 100000000 },
 		{ .name = "--plans", .kind = OPTION_NUMBER, .value = &random.plans, .max = 100000000 },
 		{ .name = "--seed", .kind = OPTION_NUMBER, .value = &random.seed, .max = UINT64_MAX },
+		{ .name = "--forked", .kind = OPTION_FLAG, .value = &forked },
 		{ .name = NULL },
 	};
 	int count = options_parse(command, argc, argv, options, 0, argc);
@@ -176,7 +190,7 @@ static int run(const struct command *command, int argc, char **argv)
 	struct batch *batch = batch_create(&fd);
 	struct judge *judge = batch ? judge_create() : NULL;
 	if (judge) {
-		status = check(gather, batch, fd);
+		status = check(gather, forked, batch, fd);
 	}
 	judge_destroy(judge);
 	gather_destroy(gather);
@@ -185,7 +199,7 @@ static int run(const struct command *command, int argc, char **argv)
 
 const struct command command_stable = {
 	.name = "stable",
-	.arguments = "FILE...|DIR... [--random N] [--plans N] [--seed S]",
+	.arguments = "FILE...|DIR... [--random N] [--plans N] [--seed S] [--forked]",
 	.summary = "four runs, one trace hash",
 	.help = "\n"
 		"Each input runs twice in one process and once in each of two fresh ones. A finding counts as stable when its\n"
@@ -193,6 +207,7 @@ const struct command command_stable = {
 		"  --random N   and N random byte strings\n"
 		"  --plans N    and N random plans, which use every track\n"
 		"  --seed S     of this seed (1)\n"
+		"  --forked     all with forked peers\n"
 		"\nExit codes: 0 all stable, 1 a mismatch, 2 bad input, 3 bug of the harness. Last line: N of N stable.\n",
 	.run = run,
 };

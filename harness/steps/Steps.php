@@ -81,10 +81,11 @@ final class Steps
         $this->transfers->cuts = $names;
     }
 
-    /** @param array<string, int|string> $table see EvilPeer.php */
-    public function peer(string $name, array $table): EvilPeer
+    /** $forked: a process of its own plays it. @param array<string, int|string> $table see EvilPeer.php */
+    public function peer(string $name, array $table, bool $forked = false): EvilPeer
     {
-        return $this->transfers->peers[$name] = new EvilPeer($name, $table + ['buffer' => $this->buffer], $this->payload);
+        return $this->transfers->peers[$name] = new EvilPeer($name, $table + ['buffer' => $this->buffer], $this->payload,
+            null, $forked ? new ForkedPeer($name) : null);
     }
 
     /** What coroutines share and ops name: channels ch0 to ch3, futures f0 to f3, streams s0 to s3, scopes
@@ -472,10 +473,8 @@ final class Steps
         $this->finish_accepts();
         $acceptors = [];
         foreach ($this->transfers->peers as $name => $peer) {
+            $peer->stop_accepting();
             $acceptors[$name] = $peer->coroutine;
-            if (!$peer->coroutine->isCompleted()) {
-                $peer->coroutine->cancel();
-            }
         }
         $this->finish($acceptors, $limit_ms);
 

@@ -202,7 +202,7 @@ final class Transfers
         foreach ($this->all as $transfer) {
             /* Not counted: clients cancelled in connect, whose connection may exist or not. A peer that was told how
              * many to accept and has done so is finished, and owes nothing. */
-            if ($transfer->connected && !$transfer->peer->coroutine->isCompleted()) {
+            if ($transfer->connected && $transfer->peer->is_accepting()) {
                 $name = $transfer->peer->name;
                 $waiting[$name] = ($waiting[$name] ?? 0) + 1;
             }

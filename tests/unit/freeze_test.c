@@ -41,6 +41,8 @@ static const char requires[] =
 #define REQUIRE_STREAMS(name)
 #define REQUIRE_SCOPES(name)
 #define REQUIRE_ENDINGS(name)
+#define REQUIRE_FORKED(name)
+#define REQUIRE_BESIDE(name)
 #define REQUIRE_NEVER(name)
 #define PHP_FILE(symbol, folder, name, need) REQUIRE_##need(name)
 #include "harness/php_files.def"

@@ -57,6 +57,13 @@ static void header_decodes(void)
 		ASSERT_EQ_UINT(plan_encode(&plan, out, sizeof out - 1), 0);
 	}
 	struct plan plan;
+	plan_decode((const uint8_t[]){ 1, 0, 0, 0, 'F' }, 5, &plan);
+	ASSERT_TRUE(plan.forked);
+	uint8_t forked[PLAN_HEADER_SIZE];
+	ASSERT_EQ_UINT(plan_encode(&plan, forked, sizeof forked), PLAN_HEADER_SIZE);
+	ASSERT_EQ_UINT(forked[4], 'F');
+	plan_decode((const uint8_t[]){ 1, 0, 0, 0, 'F' | 1 }, 5, &plan);
+	ASSERT_TRUE(!plan.forked);
 	plan_decode(NULL, 0, &plan);
 	ASSERT_EQ_STR(plan_check(&plan), NULL);
 	ASSERT_EQ_UINT(plan_record_count(&plan), 0);
@@ -288,6 +295,9 @@ static void equal_sees_each_field(void)
 #undef DIFFERS
 	other = plan;
 	other.strict = true;
+	ASSERT_TRUE(!plan_equal(&plan, &other));
+	other = plan;
+	other.forked = true;
 	ASSERT_TRUE(!plan_equal(&plan, &other));
 }
 
