@@ -40,6 +40,7 @@ static struct {
 	struct plan plan;
 	struct run run;
 	struct sigaction engine_alarm;
+	bool forks;                 /* FUZZ_ASYNC_FORKED: the plans that ask for forked peers have them */
 } g;
 
 /* The engine measures its -timeout in a signal handler, with real time, also when it interrupts a run. */
@@ -105,6 +106,7 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
 	if (!harness_start())
 		_exit(HARNESS_EXIT_BUG);
 	finding_start(*argc, *argv);
+	g.forks = getenv("FUZZ_ASYNC_FORKED") != NULL;
 	check_traps();
 	return 0;
 }
@@ -116,6 +118,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	alarm_wrap();
 	plan_decode(data, size, &g.plan);
 	plan_narrow(&g.plan, &subsets[PFA_TARGET]);
+	g.plan.forked = g.plan.forked && g.forks;
 	finding_run_begins(data, size, &g.plan, &g.run);
 	harness_run(&g.plan, &g.run);
 	return 0;

@@ -172,6 +172,19 @@ final class EvilPeer
         }
     }
 
+    /** Milliseconds that it has waited, or is waiting, because the table says so. */
+    public function waited_ms(): int
+    {
+        if ($this->process !== null) {
+            return $this->process->waited_ms();
+        }
+        $ms = $this->paused_ms;
+        foreach ($this->links as $link) {
+            $ms += $link->paused_ms;
+        }
+        return $ms;
+    }
+
     /** A coroutine of ours accepts, and owes a link to everybody who has connected. */
     public function is_accepting(): bool
     {

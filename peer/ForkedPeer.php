@@ -38,6 +38,8 @@ final class ForkedPeer
     private bool $kept;
     private $process = null;
     private array $pipes = [];
+    /** Milliseconds of pauses that the process has told of */
+    private int $paused_ms = 0;
 
     public function __construct(string $name)
     {
@@ -95,7 +97,7 @@ final class ForkedPeer
             while (!$reported && ($line = fgets($this->pipes[1])) !== false) {
                 $words = explode(' ', rtrim($line), 2);
                 if ($words[0] === 'pause') {
-                    $peer->paused_ms += (int) $words[1];
+                    $this->paused_ms += (int) $words[1];
                 } elseif ($words[0] === 'report') {
                     $reported = true;
                     $peer->adopt(json_decode($words[1], true));
@@ -135,11 +137,15 @@ final class ForkedPeer
         return null;
     }
 
+    public function waited_ms(): int
+    {
+        return $this->kept ? forked_paused_ms($this->index) : $this->paused_ms;
+    }
+
     private function finish(EvilPeer $peer): void
     {
         try {
             while (!forked_is_done($this->index)) {
-                $peer->paused_ms = forked_paused_ms($this->index);
                 delay(max(1, forked_pause_ms($this->index)));
             }
         } finally {

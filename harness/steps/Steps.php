@@ -460,10 +460,7 @@ final class Steps
     {
         $ms = $this->ledger->paused_ms;
         foreach ($this->transfers->peers as $peer) {
-            $ms += $peer->paused_ms;
-            foreach ($peer->links as $link) {
-                $ms += $link->paused_ms;
-            }
+            $ms += $peer->waited_ms();
         }
         return $ms;
     }

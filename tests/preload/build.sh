@@ -11,7 +11,7 @@ shift 3
 rm -rf "$out"
 mkdir -p "$out/source"
 sh "$source/tests/stock/build.sh" "$source" "$out/sound" --world
-for folder in plan runtime harness preload; do cp -R "$source/$folder" "$out/source/"; done
+for folder in plan runtime peer harness preload; do cp -R "$source/$folder" "$out/source/"; done
 patch -s -p1 --batch --forward --fuzz=0 -d "$out/source" <"$patch"
 sh "$source/tests/stock/build.sh" "$out/source" "$out/broken" --world
 "$@" >"$out/build.log" 2>&1 || {

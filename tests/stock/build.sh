@@ -52,12 +52,14 @@ for file in $(sources runtime runtime_sources); do compile "runtime/$file" -DCOM
 # shellcheck disable=SC2086 # a list of words
 ${CC:-clang} -shared -o "$out/true_async.so" $objects -luv -lpthread -ldl
 
-# wrap NAME COMMAND OPTIONS: -n, which run-tests.php passes on, would lose what the distribution's ini files load.
+# The distribution's ini files load these, and -n, which run-tests.php passes on, does not.
+extensions=$("$php" -n -r 'foreach (["sockets", "posix", "pcntl"] as $e) if (!extension_loaded($e)) echo " extension=$e";')
+
+# wrap NAME COMMAND OPTIONS
 wrap() {
     cat >"$out/$1" <<WRAPPER
 #!/bin/sh
-exec $2 '$php' -n$("$php" -n -r 'foreach (["sockets", "posix", "pcntl"] as $e)
-    if (!extension_loaded($e)) echo " -d extension=$e";') -d 'extension=$out/true_async.so' $3 "\$@"
+exec $2 '$php' -n$(echo "$extensions" | sed 's/ extension/ -d&/g') -d 'extension=$out/true_async.so' $3 "\$@"
 WRAPPER
     chmod +x "$out/$1"
 }
@@ -72,7 +74,12 @@ for file in $(sources plan plan_sources | sed 's|^|plan/|') \
     $(sources harness run_sources | sed 's|^|harness/|') $(sources harness interpose_sources | sed 's|^|harness/|') \
     $(sources preload preload_sources | sed 's|^|preload/|'); do
     options=
-    case $file in harness/interpose_*) options=-fvisibility=default ;; esac
+    case $file in
+    harness/interpose_*) options=-fvisibility=default ;;
+    harness/php_files.c) options=-DPFA_SOURCE_DIR=\"$source\" ;;
+    harness/forked_process.c)
+        options="-DPFA_PHP_BINARY=\"$php\" -DPFA_PHP_SHARED_INI=\"$(echo "$extensions" | sed 's/^ //; s/ /\\n/g')\"" ;;
+    esac
     case " $(echo $weak) " in *" $file "*) options="-include $source/preload/weak.h" ;; esac
     # shellcheck disable=SC2086 # words
     compile "$file" $options
