@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "fuzz/finding.h"
+#include "fuzz/progress.h"
 #include "harness/check.h"
 #include "harness/feedback.h"
 #include "harness/harness.h"
@@ -101,7 +102,7 @@ static bool regions_select(void)
 
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
-	if (!suppressions_find((*argv)[0]) || !regions_select())
+	if (!suppressions_find((*argv)[0]) || !progress_start() || !regions_select())
 		_exit(EXIT_USAGE);
 	if (!harness_start())
 		_exit(HARNESS_EXIT_BUG);
@@ -121,5 +122,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	g.plan.forked = g.plan.forked && g.forks;
 	finding_run_begins(data, size, &g.plan, &g.run);
 	harness_run(&g.plan, &g.run);
+	progress_run();
 	return 0;
 }

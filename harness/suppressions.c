@@ -14,6 +14,7 @@ enum { DATE_MAX = 11, REASON_MAX = 256, LINE_BYTES = 1024 };
 
 static struct {
 	size_t count;
+	unsigned long stepped_over; /* all of them */
 	struct suppression {
 		char signature[VERDICT_SIGNATURE_MAX], date[DATE_MAX], reason[REASON_MAX];
 		unsigned long stepped_over;
@@ -22,11 +23,7 @@ static struct {
 
 static void print_list(void)
 {
-	unsigned long sum = 0;
-
-	for (size_t i = 0; i < g.count; i++)
-		sum += g.list[i].stepped_over;
-	fprintf(stderr, "php-fuzz-async: stepped over %lu known findings\n", sum);
+	fprintf(stderr, "php-fuzz-async: stepped over %lu known findings\n", g.stepped_over);
 	for (size_t i = 0; i < g.count; i++)
 		fprintf(stderr, "%9lu  %s  %s  %s\n", g.list[i].stepped_over, g.list[i].signature, g.list[i].date,
 				g.list[i].reason);
@@ -94,11 +91,32 @@ bool suppressions_any(void)
 	return g.count > 0;
 }
 
+size_t suppressions_count(void)
+{
+	return g.count;
+}
+
+const char *suppressions_signature(size_t i)
+{
+	return g.list[i].signature;
+}
+
+unsigned long suppressions_times(size_t i)
+{
+	return g.list[i].stepped_over;
+}
+
+unsigned long suppressions_stepped_over(void)
+{
+	return g.stepped_over;
+}
+
 bool suppressions_match(const char *signature)
 {
 	for (size_t i = 0; i < g.count; i++) {
 		if (fnmatch(g.list[i].signature, signature, 0) == 0) {
 			g.list[i].stepped_over++;
+			g.stepped_over++;
 			return true;
 		}
 	}

@@ -22,6 +22,13 @@ bool suppressions_read(const char *path);
 
 bool suppressions_any(void);
 
+/* The lines that were read: their number, the signature of one as it is written there, how often it was stepped over, and
+ * how often all of them. */
+size_t suppressions_count(void);
+const char *suppressions_signature(size_t i);
+unsigned long suppressions_times(size_t i);
+unsigned long suppressions_stepped_over(void);
+
 /* True when the signature is known; counts it. */
 bool suppressions_match(const char *signature);
 

@@ -4,11 +4,20 @@
 
 compiler=clang
 
-# -fno-sanitize-coverage=stack-depth: fibers have their own stacks, so "the lowest stack
-# address" would be noise that differs from process to process.
-coverage_flags='-fsanitize=fuzzer-no-link -fno-sanitize-coverage=stack-depth'
-link_flags=$coverage_flags
-common_flags="-O2 -g1 -fPIC -fno-omit-frame-pointer $coverage_flags"
+# use_variant VARIANT: sets what its PHP and libuv are compiled with; call it before the functions below.
+use_variant() {
+    instrumented_section=__sancov_cntrs
+    case $1 in
+    # AFL++'s run-time part understands clang's own callbacks; the compiler of AFL++ is not needed.
+    afl) coverage_flags='-fsanitize-coverage=trace-pc-guard,trace-cmp' instrumented_section=__sancov_guards ;;
+    coverage) coverage_flags='-fprofile-instr-generate -fcoverage-mapping' instrumented_section=__llvm_covmap ;;
+    # -fno-sanitize-coverage=stack-depth: fibers have their own stacks, so "the lowest stack
+    # address" would be noise that differs from process to process.
+    *) coverage_flags='-fsanitize=fuzzer-no-link -fno-sanitize-coverage=stack-depth' ;;
+    esac
+    link_flags=$coverage_flags
+    common_flags="-O2 -g1 -fPIC -fno-omit-frame-pointer $coverage_flags"
+}
 
 # No zend-signals: they would put PHP's handlers over the engine's at each request.
 # No PCRE JIT: code made at run time carries no coverage and no checks.
@@ -21,7 +30,7 @@ php_options() {
     case $1 in
     dev) echo "$php_common_options --enable-debug-assertions --enable-address-sanitizer" ;;
     undefined) echo "$php_common_options --enable-debug-assertions --enable-undefined-sanitizer" ;;
-    fast) echo "$php_common_options" ;;
+    fast | afl | coverage) echo "$php_common_options" ;;
     esac
 }
 
@@ -31,7 +40,7 @@ sanitizer_flags() {
     case $1 in
     dev) echo '-fsanitize=address' ;;
     undefined) echo '-fsanitize=undefined -fno-sanitize-recover=undefined -fno-sanitize=object-size' ;;
-    fast) echo '' ;;
+    fast | afl | coverage) echo '' ;;
     esac
 }
 
@@ -85,12 +94,17 @@ build_php() {
     cd "$work/php" && make -j"$jobs" && make install INSTALL_ROOT="$staged" &&
         mkdir -p "$staged$prefix/share" &&
         cp run-tests.php "$staged$prefix/share/run-tests.php" &&
-        rm -rf "$staged$prefix/php" # manual pages
+        rm -rf "$staged$prefix/php" && # manual pages
+        { [ "$variant" != coverage ] || keep_sources; }
+}
+
+# A report of coverage shows them.
+keep_sources() {
+    mkdir -p "$staged$prefix/src/php" && find . -name '*.[ch]' -print0 |
+        tar -c --null -T - | tar -x -C "$staged$prefix/src/php"
 }
 
 # check_build: what comes out does what we need of it.
-instrumented_section=__sancov_cntrs
-
 check_build() {
     built=$staged$prefix
     objdump=$(command -v llvm-objdump || echo objdump)

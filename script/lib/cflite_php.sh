@@ -42,6 +42,7 @@ main() {
     link_flags=
     flags="$CFLAGS -fPIC"
     common_flags="$flags, $PHP_SOURCE, $LIBUV_SOURCE"
+    instrumented_section=__sancov_cntrs
     [ "$SANITIZER" != coverage ] || instrumented_section=__llvm_covmap
     if [ "$(cat "$prefix/.stamp" 2>/dev/null)" = "$(recipe "$SANITIZER")" ]; then return; fi
     rm -rf "$prefix" "$work"

@@ -50,10 +50,15 @@ usage() {
     sed -n '2,/^[^#]/{/^#/!d;s/^# \{0,1\}//;p;}' "$1"
 }
 
+# What is fuzzed with libFuzzer, and all that script/setup can build.
+fuzz_variants='dev fast undefined'
+all_variants="$fuzz_variants afl coverage"
+
+# check_variant VARIANT KNOWN
 check_variant() {
-    case $1 in
-    dev | fast | undefined) ;;
-    *) stop 2 "unknown variant '$1' (known: dev, fast, undefined)" ;;
+    case " $2 " in
+    *" $1 "*) ;;
+    *) stop 2 "unknown variant '$1' (known: $(echo "$2" | sed 's/ /, /g'))" ;;
     esac
 }
 
