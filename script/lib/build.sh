@@ -131,9 +131,10 @@ step() {
 # build_php_and_libuv: from source to $staged$prefix; wants $variant, $prefix, $log, $work and $flags.
 build_php_and_libuv() {
     staged=$work/staged
-    # Leaks of the build's own helpers are not our subject.
+    # Leaks of the build's own helpers are not our subject, nor is what they cover.
     ASAN_OPTIONS=detect_leaks=0
-    export ASAN_OPTIONS
+    LLVM_PROFILE_FILE=/dev/null
+    export ASAN_OPTIONS LLVM_PROFILE_FILE
     : >"$log"
     step 'building libuv (less than 1 minute)' build_libuv
     step 'configuring PHP (1 minute)' configure_php

@@ -42,8 +42,7 @@ artifacts_of() {
 
 # classify ARTIFACT: prints its signature.
 classify() {
-    line=$(timeout 120 "$bin/fuzzcase" run "$1" 2>/dev/null | head -n 1)
-    signature=$(printf '%s\n' "$line" | sed -n 's/^[a-z]* [a-z-]* \([^ ]*\): .*/\1/p')
+    signature=$(signature_of "$1")
     kind=$(basename "$1")
     echo "${signature:-unreproduced/${kind%%-*}}"
 }

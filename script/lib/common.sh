@@ -70,11 +70,12 @@ build_dir() {
     esac
 }
 
-# build_project VARIANT [script/setup arguments]: set-up, configure, compile; ends the script when a step fails.
+# build_project VARIANT [script/setup arguments]: set-up, configure, compile; ends the script when a step fails. Only the
+# target $only where that is set.
 build_project() {
     sh "$root/script/setup" --variant "$@" || exit $?
     say "building the variant $1"
     (cd "$root" && cmake --preset "$1" -DPHP_CONFIG="${PHP_CONFIG:-$cache/$1/bin/php-config}" \
         --log-level=NOTICE >/dev/null) || stop 1 "cmake failed for the preset '$1' (see above)"
-    cmake --build "$(build_dir "$1")" || stop 1 "the build failed (see above)"
+    cmake --build "$(build_dir "$1")" ${only:+--target "$only"} || stop 1 "the build failed (see above)"
 }

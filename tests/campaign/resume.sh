@@ -2,7 +2,8 @@
 # Usage: resume.sh CANARY_BUILD CLEAN_BIN RUN_TESTS
 #
 # A campaign of two processes on the runtime with the planted bug, interrupted and taken up again: the finding is one
-# cluster, is minimized and frozen, the processes step over it and go on, and totals only grow. The frozen test fails with
+# cluster, is minimized and frozen, the processes step over it and go on, and totals only grow. The bug has rarer
+# signatures, too, which may or may not come in this time. The frozen test fails with
 # the bug and passes without. A full disk and a fuzzer that does not start end a campaign, and it says so.
 set -u
 [ $# -eq 3 ] || {
@@ -49,7 +50,7 @@ nothing_runs() {
 campaign 300 -seed=1 >"$work/log" 2>&1 </dev/null &
 supervisor=$!
 for second in $(seq 1 120); do
-    grep -q "execs [1-9][0-9]*, .* edges [1-9][0-9]*, .* 1 clusters: $signature [1-9]" "$work/log" && break
+    grep -q "execs [1-9][0-9]*, .* edges [1-9][0-9]*, .* clusters: .*$signature [1-9]" "$work/log" && break
     kill -s 0 "$supervisor" 2>/dev/null || break
     sleep 1
 done
@@ -58,7 +59,7 @@ wait "$supervisor"
 status=$?
 [ "$status" -eq 77 ] || broken "the first campaign ended with $status, not 77"
 grep -q "^php-fuzz-async: FOUND $signature: " "$work/log" || broken 'the finding is not told'
-[ "$(grep -c '^php-fuzz-async: FOUND ' "$work/log")" -eq 1 ] || broken 'a known signature is told as a new one'
+[ -z "$(grep '^php-fuzz-async: FOUND ' "$work/log" | sort | uniq -d)" ] || broken 'a known signature is told as a new one'
 nothing_runs
 executions=$(state executions)
 spent=$(state spent)
@@ -70,9 +71,11 @@ units=$(find "$campaign/corpus" -type f | wc -l)
 # 2. goes on: nothing is new, and the totals grow.
 (campaign 5 -seed=2) >"$work/log" 2>&1 </dev/null
 status=$?
-[ "$status" -eq 0 ] || broken "the second campaign ended with $status, not 0"
+! grep -q "^php-fuzz-async: FOUND $signature: " "$work/log" || broken 'a known signature was told again'
+expected=0
+! grep -q '^php-fuzz-async: FOUND ' "$work/log" || expected=77
+[ "$status" -eq "$expected" ] || broken "the second campaign ended with $status, not $expected"
 grep -q "^php-fuzz-async: goes on after $executions executions in $spent s" "$work/log" || broken 'it began anew'
-! grep -q '^php-fuzz-async: FOUND ' "$work/log" || broken 'a known signature was told again'
 nothing_runs
 [ "$(state executions)" -gt "$executions" ] && [ "$(state spent)" -gt "$spent" ] && [ "$(state edges)" -ge "$edges" ] ||
     broken "the totals do not go on: $(cat "$campaign/state")"
@@ -80,8 +83,8 @@ nothing_runs
 [ "$(find "$campaign/corpus" -type f | wc -l)" -ge "$units" ] || broken 'the corpus has shrunk'
 
 # 3. what came of it.
-set -- "$campaign"/findings/*
-[ $# -eq 1 ] && [ "$(cat "$1/signature")" = "$signature" ] || broken "not one finding: $*"
+set -- "$(dirname "$(grep -lx "$signature" "$campaign"/findings/*/signature)")"
+[ -d "$1" ] || broken "no folder for $signature"
 grep -q '^frozen as ' "$1/result" || broken "not frozen: $(cat "$1/result"), $(cat "$1/triage.log")"
 [ -s "$1/minimized" ] && [ "$(wc -c <"$1/minimized")" -le "$(wc -c <"$1/input")" ] || broken 'not minimized'
 mkdir "$work/frozen" && cp "$1"/*.phpt "$work/frozen"
