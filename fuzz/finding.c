@@ -38,7 +38,7 @@ static const struct { int number; const char *name; } fatal_signals[] = {
 enum { FATAL_SIGNALS = sizeof fatal_signals / sizeof fatal_signals[0] };
 
 static struct {
-	const uint8_t *data;
+	uint8_t data[PLAN_INPUT_MAX];   /* a copy: when the engine looks for leaks, it has freed the input */
 	size_t size;
 	const struct plan *plan;    /* NULL before the first run, and once the finding has been written. A leak is one of the
 	                             * last run, although the engine looks for it afterwards */
@@ -257,7 +257,8 @@ void finding_run_begins(const uint8_t *data, size_t size, const struct plan *pla
 {
 	signals_wrap();
 	clock_gettime(CLOCK_MONOTONIC, &g.began);
-	g.data = data;
+	if (size > 0)
+		memcpy(g.data, data, size);
 	g.size = size;
 	g.run = run;
 	g.plan = plan;
