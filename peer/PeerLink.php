@@ -31,6 +31,8 @@ final class PeerLink
      *  stopped (consume); the rest is not in the table: gone (a write failed), error (a read failed), timeout, empty
      *  (a read gave nothing, yet no EOF), cancelled, threw */
     public string $ended = '';
+    /** It has said that no more bytes come; what happens to the connection afterwards does not take that back */
+    public bool $half_closed = false;
     /** The call it is in */
     public string $doing = 'start';
     public int $written = 0;
@@ -363,6 +365,7 @@ final class PeerLink
     private function half_close($stream): void
     {
         $this->steps->add('s', $this->moved());
+        $this->half_closed = true;
         $this->io->half_close($stream);
     }
 

@@ -218,7 +218,8 @@ final class Transfer
         if (!$this->errors_known || $cut || $link === null) {
             return '';
         }
-        return $this->op === 'download' && $link->ended === 'rst' && $this->end === 'eof'
+        /* Innocent: the end was there before the reset. */
+        return $this->op === 'download' && $link->ended === 'rst' && !$link->half_closed && $this->end === 'eof'
             ? 'the peer reset the connection, and it ended clean' : '';
     }
 }
