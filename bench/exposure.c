@@ -136,6 +136,7 @@ static int seeds_run(char **paths, int count)
 		if (pid == 0) {
 			judge_child_begin(error_fd);
 			harness_run(&plan, &progress->run);
+			judge_child_leaks();
 			_exit(0);
 		}
 		const struct verdict *verdict = child_judge(pid, error_fd);
