@@ -1,25 +1,31 @@
-/* speed.c - how many runs a second, per seed and overall, beside one php process per plan.
+/* speed.c - how many runs a second: by class of seeds and overall, beside the floor and one php process per plan.
  *
- *   speed [--runs N] [--php PATH] [--forked] FILE...
+ *   speed [--runs N] [--php PATH] [--executions N] [--growth] [--each] [--forked] FILE...
  *
- * --forked plays all peers in processes of their own. For each testcase: N runs in this process (after a warm-up), in batches; the figure is the median batch. With --php
- * the same plan, written as the flat program of a frozen test, is also run by one php process per run. Prints one line
- * per seed and the medians over all seeds. Real time: numbers of one machine and one moment; compare ratios only.
+ * For each testcase: N runs in this process (after a warm-up), in batches; the figure is the median batch. With --php
+ * the same plan, written as the flat program of a frozen test, is also run by one php process per run. The class of a
+ * seed is its name up to the first dash. The floor of a seed is an empty request, as many switches of contexts as its
+ * coroutines make and as many loopback connections (floor.h). --executions: so many runs of the seeds in turn, and the
+ * memory after each tenth. --growth: growth.h. --forked plays all peers in processes of their own, whose time does not
+ * count. CPU time, user and system, so that other processes matter less; they
+ * still take caches away: compare ratios of one run only.
  */
 #include <errno.h>
 #include <spawn.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "bench/floor.h"
+#include "bench/growth.h"
 #include "harness/freeze.h"
 #include "harness/harness.h"
 #include "harness/php_files.h"
+#include "runtime/rt.h"
 
 enum { BATCHES = 7, PROCESS_RUNS = 3, SEEDS_MAX = 512, RUNS_DEFAULT = 20 };
 
@@ -29,19 +35,15 @@ static struct {
 	struct run run;
 	char folder[64];            /* of the flat programs */
 	const char *php;
-	uint32_t runs;
+	uint32_t runs, executions;
+	bool each;                  /* a line for each seed */
 	bool forked;
-	double in_process_us[SEEDS_MAX], process_us[SEEDS_MAX];
+	struct floor floor;
+	struct plan plans[SEEDS_MAX];
+	char classes[SEEDS_MAX][16];
+	double in_process_us[SEEDS_MAX], process_us[SEEDS_MAX], floor_us[SEEDS_MAX];
 	uint32_t seed_count;
 } g;
-
-static double now_us(void)
-{
-	struct timespec time;
-
-	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
-	return (double)time.tv_sec * 1e6 + (double)time.tv_nsec / 1e3;
-}
 
 static int compare(const void *a, const void *b)
 {
@@ -62,12 +64,34 @@ static double in_process(const struct plan *plan)
 
 	harness_run(plan, &g.run);
 	for (int b = 0; b < BATCHES; b++) {
-		double start = now_us();
+		double start = floor_cpu_us();
 		for (uint32_t i = 0; i < g.runs; i++)
 			harness_run(plan, &g.run);
-		batches[b] = (now_us() - start) / g.runs;
+		batches[b] = (floor_cpu_us() - start) / g.runs;
 	}
 	return median(batches, BATCHES);
+}
+
+/* Of the run that was last: who parks or ends switches to the next one. */
+static double floor_of_run(void)
+{
+	uint32_t switches = 0, connections = 0;
+
+	for (uint32_t i = 0; i < g.run.trace.count && i < TRACE_EVENTS_MAX; i++) {
+		const struct trace_event *event = &g.run.trace.events[i];
+		switches += event->kind == TRACE_SUSPEND || event->kind == TRACE_FINISH;
+		connections += event->kind == TRACE_IO && event->op == RT_OP_ACCEPT && event->value >= 0;
+	}
+	return g.floor.request_us + switches * g.floor.switch_us + connections * g.floor.connection_us;
+}
+
+static double children_us(void)
+{
+	struct rusage usage;
+
+	getrusage(RUSAGE_CHILDREN, &usage);
+	return (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1e6 +
+			(double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec);
 }
 
 static void write_file(const char *name, const char *text, size_t size)
@@ -112,7 +136,7 @@ static double one_process(void)
 	snprintf(path, sizeof path, "%s/program.php", g.folder);
 	for (int i = 0; i < PROCESS_RUNS; i++) {
 		posix_spawn_file_actions_t actions;
-		double start = now_us();
+		double start = children_us();
 		int status;
 		pid_t pid;
 
@@ -128,7 +152,7 @@ static double one_process(void)
 			fprintf(stderr, "speed: %s %s failed\n", g.php, path);
 			exit(1);
 		}
-		times[i] = now_us() - start;
+		times[i] = children_us() - start;
 	}
 	return median(times, PROCESS_RUNS);
 }
@@ -153,33 +177,79 @@ static void seed_measure(const char *path, const struct plan *plan)
 	const char *name = strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
 	uint32_t i = g.seed_count++;
 
+	g.plans[i] = *plan;
+	snprintf(g.classes[i], sizeof g.classes[i], "%.*s", (int)strcspn(name, "-"), name);
 	g.in_process_us[i] = in_process(plan);
-	printf("%-28s %9.0f us %8.0f exec/s  %5u events", name, g.in_process_us[i], 1e6 / g.in_process_us[i],
-			g.run.trace.count);
-	/* A program that waits in real time measures its own pauses, not the cost of a process. */
-	if (g.php != NULL && g.run.virtual_ms == 0 && program_write(plan)) {
+	g.floor_us[i] = floor_of_run();
+	/* A program that waits in real time is rare enough to leave out. */
+	if (g.php != NULL && g.run.virtual_ms == 0 && program_write(plan))
 		g.process_us[i] = one_process();
-		printf("  %9.0f us as a process", g.process_us[i]);
-	}
-	putchar('\n');
+	if (g.each)
+		printf("%-28s %9.0f us %8.0f exec/s  %5u events  floor %5.0f us\n", name, g.in_process_us[i],
+				1e6 / g.in_process_us[i], g.run.trace.count, g.floor_us[i]);
 	fflush(stdout);
+}
+
+/* Of the seeds of the class, or of all. */
+static void line_print(const char *class, const char *title)
+{
+	double times[SEEDS_MAX], shares[SEEDS_MAX], processes[SEEDS_MAX], ratios[SEEDS_MAX];
+	uint32_t count = 0, processed = 0;
+
+	for (uint32_t i = 0; i < g.seed_count; i++) {
+		if (class != NULL && strcmp(class, g.classes[i]) != 0)
+			continue;
+		times[count] = g.in_process_us[i];
+		shares[count++] = g.in_process_us[i] / g.floor_us[i];
+		if (g.process_us[i] > 0) {
+			processes[processed] = g.process_us[i];
+			ratios[processed++] = g.process_us[i] / g.in_process_us[i];
+		}
+	}
+	double time = median(times, count);
+	printf("| %s | %u | %.0f | %.0f | %.1f |", title, count, time, 1e6 / time, median(shares, count));
+	if (processed > 0)
+		printf(" %.0f | %.0f |\n", 1e6 / median(processes, processed), median(ratios, processed));
+	else
+		printf(" | |\n");
 }
 
 static void summary(void)
 {
-	double ratios[SEEDS_MAX], processes[SEEDS_MAX];
-	uint32_t count = 0;
-
+	printf("floor: empty request %.1f us, switch %.2f us, connection %.1f us\n\n", g.floor.request_us,
+			g.floor.switch_us, g.floor.connection_us);
+	printf("| seeds | number | us | exec/s | times the floor | processes/s | times slower |\n|---|---|---|---|---|---|---|\n");
 	for (uint32_t i = 0; i < g.seed_count; i++) {
-		if (g.process_us[i] > 0) {
-			processes[count] = g.process_us[i];
-			ratios[count++] = g.process_us[i] / g.in_process_us[i];
-		}
+		uint32_t first = 0;
+		while (strcmp(g.classes[first], g.classes[i]) != 0)
+			first++;
+		if (first == i)
+			line_print(g.classes[i], g.classes[i]);
 	}
-	if (count > 0)
-		printf("median of %u seeds without pauses: %.0f exec/s with one php process per plan, %.0f times slower\n",
-				count, 1e6 / median(processes, count), median(ratios, count));
-	printf("median of %u seeds: %.0f exec/s\n", g.seed_count, 1e6 / median(g.in_process_us, g.seed_count));
+	line_print(NULL, "all");
+}
+
+static long memory_kib(void)
+{
+	FILE *file = fopen("/proc/self/statm", "r");
+	long pages = 0;
+
+	if (file == NULL || fscanf(file, "%*d %ld", &pages) != 1) {
+		fprintf(stderr, "speed: cannot read /proc/self/statm\n");
+		exit(2);
+	}
+	fclose(file);
+	return pages * (sysconf(_SC_PAGESIZE) / 1024);
+}
+
+static void memory_measure(void)
+{
+	printf("\n| executions | memory, MiB |\n|---|---|\n");
+	for (uint32_t i = 1; i <= g.executions; i++) {
+		harness_run(&g.plans[i % g.seed_count], &g.run);
+		if (i % (g.executions / 10) == 0)
+			printf("| %u | %.1f |\n", i, (double)memory_kib() / 1024);
+	}
 }
 
 static void folder_create(void)
@@ -216,24 +286,54 @@ static void folder_remove(void)
 
 static int usage(FILE *out, int status)
 {
-	fprintf(out, "usage: speed [--runs N] [--php PATH] [--forked] FILE...\n");
+	fprintf(out, "usage: speed [--runs N] [--php PATH] [--executions N] [--growth] [--each] [--forked] FILE...\n");
 	return status;
+}
+
+/* A number of at least `least`, or 0. */
+static uint32_t number(const char *text, long least)
+{
+	return text != NULL && atol(text) >= least ? (uint32_t)atol(text) : 0;
+}
+
+static void measure(char **files, int count, bool growth)
+{
+	floor_measure(&g.floor);
+	for (int i = 0; i < count; i++) {
+		struct plan plan;
+		if (!seed_read(files[i], &plan))
+			exit(2);
+		plan.forked = plan.forked || g.forked;
+		seed_measure(files[i], &plan);
+	}
+	summary();
+	if (growth)
+		growth_measure(&g.run, g.runs);
+	if (g.executions > 0)
+		memory_measure();
 }
 
 int main(int argc, char **argv)
 {
+	bool growth = false;
 	int i = 1;
 
 	g.runs = RUNS_DEFAULT;
 	for (; i < argc && argv[i][0] == '-'; i++) {
 		if (strcmp(argv[i], "--help") == 0)
 			return usage(stdout, 0);
-		else if (strcmp(argv[i], "--runs") == 0 && i + 1 < argc && atoi(argv[i + 1]) > 0)
-			g.runs = (uint32_t)atoi(argv[++i]);
-		else if (strcmp(argv[i], "--forked") == 0)
-			g.forked = true;
+		else if (strcmp(argv[i], "--runs") == 0 && number(argv[i + 1], 1) > 0)
+			g.runs = number(argv[++i], 1);
+		else if (strcmp(argv[i], "--executions") == 0 && number(argv[i + 1], 10) > 0)
+			g.executions = number(argv[++i], 10);
 		else if (strcmp(argv[i], "--php") == 0 && i + 1 < argc)
 			g.php = argv[++i];
+		else if (strcmp(argv[i], "--growth") == 0)
+			growth = true;
+		else if (strcmp(argv[i], "--each") == 0)
+			g.each = true;
+		else if (strcmp(argv[i], "--forked") == 0)
+			g.forked = true;
 		else
 			return usage(stderr, 2);
 	}
@@ -243,14 +343,7 @@ int main(int argc, char **argv)
 		return HARNESS_EXIT_BUG;
 	if (g.php != NULL)
 		folder_create();
-	for (; i < argc; i++) {
-		struct plan plan;
-		if (!seed_read(argv[i], &plan))
-			return 2;
-		plan.forked = plan.forked || g.forked;
-		seed_measure(argv[i], &plan);
-	}
-	summary();
+	measure(argv + i, argc - i, growth);
 	if (g.php != NULL)
 		folder_remove();
 	return 0;
