@@ -22,7 +22,7 @@
 
 _Static_assert((int)SOCKETS_ELSEWHERE_MAX >= (int)PLAN_PEERS_MAX, "each process has an end of a connection");
 
-enum { ADDRESS_MAX = 64, LISTEN_TRIES = 64, NS_PER_MS = 1000000 };
+enum { ADDRESS_MAX = 64, LISTEN_TRIES = 16, NS_PER_MS = 1000000 };
 
 enum question { ASKS_NOTHING, ASKS_ACCEPT, ASKS_READ, ASKS_WRITE, ASKS_CLOSE, ASKS_PAUSE };
 
@@ -44,6 +44,7 @@ struct worker {
 static struct {
 	struct worker workers[PLAN_PEERS_MAX];
 	uint32_t playing;           /* how many have an order */
+	bool rests;                 /* one could go on, and does so at the next turn */
 	long owner;                 /* the process that started them */
 } g;
 
@@ -291,17 +292,30 @@ static bool worker_answer(struct worker *worker)
 
 /* ---- the processes as part of a world ---- */
 
+/* Who has accepted does nothing more before the next turn: else each client would be told of its connection together with all
+ * that has happened to that. */
+static void worker_run(struct worker *worker)
+{
+	bool accepts = false;
+
+	while (worker->plays && !accepts) {
+		accepts = worker->question == ASKS_ACCEPT;
+		if (!worker_answer(worker))
+			return;
+	}
+	g.rests = g.rests || worker->plays;
+}
+
 static void others_run(void)
 {
-	for (uint32_t i = 0; i < PLAN_PEERS_MAX && g.playing > 0; i++) {
-		while (g.workers[i].plays && worker_answer(&g.workers[i])) {
-		}
-	}
+	g.rests = false;
+	for (uint32_t i = 0; i < PLAN_PEERS_MAX && g.playing > 0; i++)
+		worker_run(&g.workers[i]);
 }
 
 static uint64_t others_pause_ns(void)
 {
-	uint64_t first = UINT64_MAX;
+	uint64_t first = g.rests ? 0 : UINT64_MAX;
 
 	for (uint32_t i = 0; i < PLAN_PEERS_MAX && g.playing > 0; i++) {
 		const struct worker *worker = &g.workers[i];
@@ -343,8 +357,8 @@ const struct world_others forked_others = {
 
 /* ---- a run ---- */
 
-/* Has it listen at an address that nobody has used lately. False when another has taken that. */
-static bool listen_at(struct worker *worker, const char *order)
+/* Has it listen at an address that nobody has used lately. Returns NULL, or why it cannot: another has taken that, for one. */
+static const char *listen_at(struct worker *worker, const char *order)
 {
 	char host[INET_ADDRSTRLEN];
 	size_t size = strlen(order) + ADDRESS_MAX;
@@ -358,25 +372,26 @@ static bool listen_at(struct worker *worker, const char *order)
 	free(line);
 	const char *said = forked_process_hear(&worker->process);
 	if (strncmp(said, "failed ", 7) == 0)
-		return false;
+		return said + 7;
 	if (strncmp(said, "listening ", 10) != 0)
 		not_understood(worker, said);
 	snprintf(worker->address, sizeof worker->address, "%s", said + 10);
-	return true;
+	return NULL;
 }
 
 const char *forked_begin(uint32_t index, size_t buffer, const char *order)
 {
 	struct worker *worker = worker_of(index);
+	const char *problem;
 	int tries = 0;
 
 	CHECK(!worker->plays);
 	worker->ends = false;
 	worker->paused_ms = worker->backlog = 0;
 	worker->buffer = buffer;
-	while (!listen_at(worker, order)) {
+	while ((problem = listen_at(worker, order)) != NULL) {
 		if (++tries == LISTEN_TRIES)
-			forked_process_fail(&worker->process, "it finds no port to listen at");
+			forked_process_fail(&worker->process, "it finds no port to listen at: %s", problem);
 	}
 	worker->plays = true;
 	g.playing++;
@@ -391,7 +406,9 @@ void forked_end(uint32_t index)
 
 bool forked_is_done(uint32_t index)
 {
-	others_run();
+	do
+		others_run();
+	while (g.rests);
 	return !worker_of(index)->plays;
 }
 

@@ -153,14 +153,14 @@ static void events_order(struct epoll_event *events, uint32_t count)
 }
 
 /* Turns, a millisecond each, until something happens by itself: what was kept back becomes ready, another process goes on.
- * 0 = nothing will. */
+ * -1 = nothing will. */
 static int turns_to_wait(void)
 {
 	uint32_t turns = readiness_next();
 	uint64_t pause_ns = world_others_pause_ns();
 
 	if (pause_ns == UINT64_MAX)
-		return (int)turns;
+		return turns == 0 ? -1 : (int)turns;
 	uint32_t pause_ms = (uint32_t)((pause_ns + 999999) / 1000000);
 	return (int)(turns == 0 || pause_ms < turns ? pause_ms : turns);
 }
@@ -171,7 +171,7 @@ static void epoll_pass(struct epoll_arguments *a, int timeout_ms)
 	while (a->ready == 0 && timeout_ms != 0) {
 		int turns = turns_to_wait();
 
-		if (turns == 0 || (timeout_ms > 0 && turns > timeout_ms)) {
+		if (turns < 0 || (timeout_ms > 0 && turns > timeout_ms)) {
 			if (timeout_ms > 0)
 				readiness_pass((uint32_t)timeout_ms);
 			world_wait(timeout_ms < 0 ? -1 : (int64_t)timeout_ms * 1000000, "epoll_wait");

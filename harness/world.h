@@ -27,7 +27,7 @@ struct world_callbacks {
 
 struct world_others {
 	void (*run)(void);                      /* lets them go on until each waits for something of ours, or for time */
-	uint64_t (*pause_ns)(void);             /* virtual time after which the first of them goes on; UINT64_MAX = none */
+	uint64_t (*pause_ns)(void);             /* virtual time after which the first of them goes on, 0 at once; UINT64_MAX = none */
 	void (*connecting)(int fd, const void *address, size_t size);   /* connect() was called */
 };
 

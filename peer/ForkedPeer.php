@@ -113,13 +113,15 @@ final class ForkedPeer
 
     private function end(bool $reported): void
     {
+        /* Others run while we wait for it to end. */
+        $process = $this->process;
+        $this->process = null;
         fclose($this->pipes[0]);
         fclose($this->pipes[1]);
         if (!$reported) {
-            proc_terminate($this->process, 9);
+            proc_terminate($process, 9);
         }
-        proc_close($this->process);
-        $this->process = null;
+        proc_close($process);
     }
 
     /** Nobody connects any more. @return Coroutine|null who waits for the process, if that is no longer the peer's */

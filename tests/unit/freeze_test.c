@@ -172,6 +172,20 @@ static void refuses_what_ends_every_program(void)
 	ASSERT_TRUE(reason != NULL && strstr(reason, "allocation") != NULL);
 }
 
+/* The process of a forked peer takes files beside the test. */
+static void says_forked_peers(void)
+{
+	plan_set("plan 1\nforked\npeer P0 serve bytes=9\nco C0 download P0 chunk=1\n");
+	ASSERT_TRUE(freeze("fifo", NULL) > 0);
+	assert_holds("require __DIR__ . '/_peers/ForkedPeer.php';\n");
+	assert_holds("$P0 = $steps->peer('P0', ['mode' => 'serve', 'payload' => 9, 'connections' => 1], forked: true);\n");
+	ASSERT_TRUE(strstr(text, "BlockingIo.php") == NULL);
+	struct freeze_options options = { .title = "t", .description = "d", .sched = "fifo" };
+	const char *reason = NULL;
+	ASSERT_EQ_UINT(freeze_write(&plan, &options, text, &reason), 0);
+	ASSERT_TRUE(reason != NULL && strstr(reason, "forked peer") != NULL);
+}
+
 static void requires_what_it_needs(void)
 {
 	plan_set("plan 1\nco C0 send ch0\nco C1 recv ch0; select streams=1 ms=1\n");
@@ -218,6 +232,7 @@ int main(void)
 	TEST(refuses_deviations);
 	TEST(writes_a_test_with_its_plan);
 	TEST(refuses_what_ends_every_program);
+	TEST(says_forked_peers);
 	TEST(requires_what_it_needs);
 	TEST(holds_what_it_needs);
 	TEST(describes_the_peers);
