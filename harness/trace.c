@@ -38,38 +38,46 @@ void trace_add(struct trace *trace, struct trace_event event)
 	trace->count++;
 }
 
-void trace_print_event(const struct trace_event *event, FILE *out)
+const char *trace_event_text(const struct trace_event *event, char *text)
 {
-	char who[16];
+	int at = snprintf(text, TRACE_TEXT_MAX, "%-8s", trace_names[event->kind]);
+	size_t left = TRACE_TEXT_MAX - (size_t)at;
+	char *more = text + at;
 
-	fprintf(out, "%8u ms  %-7s %-8s", event->time_ms, names_text(event->who, who), trace_names[event->kind]);
 	switch (event->kind) {
 	case TRACE_SUSPEND:
-		fprintf(out, " %s, suspension %d", rt_op_name(event->op), event->value);
+		snprintf(more, left, " %s, suspension %d", rt_op_name(event->op), event->value);
 		break;
 	case TRACE_WAKE:
-		fprintf(out, " by %s from %s", rt_cause_name(event->cause), rt_op_name(event->op));
+		snprintf(more, left, " by %s from %s", rt_cause_name(event->cause), rt_op_name(event->op));
 		break;
 	case TRACE_PICK:
-		fprintf(out, " of %d ready, index %u", event->value, event->cause);
+		snprintf(more, left, " of %d ready, index %u", event->value, event->cause);
 		break;
 	case TRACE_CHOICE:
-		fprintf(out, " of %d at %s, index %u", event->value, plan_site_name(event->op), event->cause);
+		snprintf(more, left, " of %d at %s, index %u", event->value, plan_site_name(event->op), event->cause);
 		break;
 	case TRACE_FAULT:
-		fprintf(out, " %s: %s", plan_call_name(event->op), plan_fault_info(event->cause)->name);
+		at = snprintf(more, left, " %s: %s", plan_call_name(event->op), plan_fault_info(event->cause)->name);
 		if (event->value != 0)
-			fprintf(out, "=%d", event->value);
+			snprintf(more + at, left - (size_t)at, "=%d", event->value);
 		break;
 	case TRACE_IO:
 		if (event->value < 0)
-			fprintf(out, " %s: %s", rt_op_name(event->op), strerror(-event->value));
+			snprintf(more, left, " %s: %s", rt_op_name(event->op), strerror(-event->value));
 		else
-			fprintf(out, " %s: %d", rt_op_name(event->op), event->value);
+			snprintf(more, left, " %s: %d", rt_op_name(event->op), event->value);
 		break;
 	default:
 		if (event->value != 0)
-			fprintf(out, " %d", event->value);
+			snprintf(more, left, " %d", event->value);
 	}
-	fputc('\n', out);
+	return text;
+}
+
+void trace_print_event(const struct trace_event *event, FILE *out)
+{
+	char who[16], text[TRACE_TEXT_MAX];
+
+	fprintf(out, "%8u ms  %-7s %s\n", event->time_ms, names_text(event->who, who), trace_event_text(event, text));
 }

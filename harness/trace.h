@@ -9,7 +9,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
-enum { TRACE_EVENTS_MAX = 4096 };
+enum { TRACE_EVENTS_MAX = 4096, TRACE_TEXT_MAX = 128 };
 
 enum trace_kind { TRACE_SPAWN = 1, TRACE_SUSPEND, TRACE_WAKE, TRACE_PICK, TRACE_CANCEL, TRACE_FINISH, TRACE_IO,
 	TRACE_DEADLOCK, TRACE_OUTCOME,
@@ -37,6 +37,10 @@ void trace_add(struct trace *trace, struct trace_event event);
 
 /* Mixes a value that belongs to the run's identity but is no event of its own (a counter, an enabled set). */
 void trace_mix(struct trace *trace, uint64_t value);
+
+/* Writes what happened in an event, without when and to whom ("wake     by cancel from read"), into text, which must hold
+ * TRACE_TEXT_MAX bytes. Returns text. */
+const char *trace_event_text(const struct trace_event *event, char *text);
 
 /* Prints one event as a line for people. */
 void trace_print_event(const struct trace_event *event, FILE *out);

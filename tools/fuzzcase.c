@@ -15,7 +15,7 @@
 
 static const struct command *const commands[] = {
 	&command_show, &command_parse, &command_run, &command_stable, &command_minimize, &command_canon,
-	&command_sweep, &command_freeze, &command_import, &command_doctor, &command_batch,
+	&command_sweep, &command_freeze, &command_explain, &command_triage, &command_import, &command_doctor, &command_batch,
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };

@@ -56,14 +56,18 @@ static bool gather_add_folder(struct gather *gather, const char *folder)
 	return count > 0;
 }
 
+bool folder_is(const char *path)
+{
+	struct stat stat_buffer;
+	return stat(path, &stat_buffer) == 0 && S_ISDIR(stat_buffer.st_mode);
+}
+
 struct gather *gather_create(char **paths, int count, const struct gather_random *random)
 {
 	struct gather *gather = calloc(1, sizeof *gather);
 	gather->random = *random;
 	for (int i = 0; i < count; i++) {
-		struct stat stat_buffer;
-		bool is_folder = stat(paths[i], &stat_buffer) == 0 && S_ISDIR(stat_buffer.st_mode);
-		if (!(is_folder ? gather_add_folder(gather, paths[i]) : gather_add(gather, "", paths[i]))) {
+		if (!(folder_is(paths[i]) ? gather_add_folder(gather, paths[i]) : gather_add(gather, "", paths[i]))) {
 			gather_destroy(gather);
 			return NULL;
 		}
@@ -83,6 +87,11 @@ void gather_destroy(struct gather *gather)
 size_t gather_count(const struct gather *gather)
 {
 	return gather->count + gather->random.bytes + gather->random.plans;
+}
+
+const char *gather_path(const struct gather *gather, size_t i)
+{
+	return gather->paths[i];
 }
 
 static void bytes_draw(struct prng *prng, struct input *input)

@@ -17,6 +17,12 @@ void gather_destroy(struct gather *gather);
 
 size_t gather_count(const struct gather *gather);
 
+/* The path of the i-th input, which must be a file. */
+const char *gather_path(const struct gather *gather, size_t i);
+
+/* Is there a folder of that name? */
+bool folder_is(const char *path);
+
 /* The i-th input and the name to report it under (GATHER_NAME_MAX bytes). Returns false after one line on
  * stderr. */
 bool gather_read(const struct gather *gather, size_t i, struct input *input, char *name);

@@ -16,7 +16,7 @@ printf '#\000\001' >"$work/hash-bytes"
 # Help and version.
 expect 0 --help && says 'minimize' && silent
 expect 0 --version && says '^fuzzcase (php-fuzz-async) [0-9]'
-for command in show parse run stable sweep minimize freeze import doctor; do
+for command in show parse run stable sweep minimize explain triage freeze import doctor; do
     expect 0 "$command" --help && says "usage: fuzzcase $command" && silent
     grep -q "^  $command " <<LIST || fail "--help does not list $command"
 $("$fuzzcase" --help)
@@ -27,11 +27,11 @@ done
 expect 2 && complains 'no command.*--help'
 expect 2 nonsense && complains "unknown command 'nonsense'"
 expect 2 _batch && complains 'unknown command'
-for command in show parse run sweep minimize freeze; do
+for command in show parse run sweep minimize explain triage freeze; do
     expect 2 "$command" && complains 'usage: fuzzcase'
     expect 2 "$command" a b && complains 'too many arguments'
 done
-for command in show parse run stable sweep minimize freeze doctor; do
+for command in show parse run stable sweep minimize explain triage freeze doctor; do
     expect 2 "$command" --nonsense && complains "unknown option '--nonsense'"
 done
 expect 2 doctor x && complains 'too many arguments'
