@@ -248,7 +248,8 @@ static void read_more(struct forked_process *process)
 char *forked_process_hear(struct forked_process *process)
 {
 	for (size_t looked = 0;;) {
-		char *line = process->text + process->used;
+		/* Nothing has been heard yet: there is no text, and nothing may be added to that. */
+		char *line = process->text == NULL ? NULL : process->text + process->used;
 		char *end = process->size > process->used + looked
 				? memchr(line + looked, '\n', process->size - process->used - looked) : NULL;
 		if (end != NULL) {
