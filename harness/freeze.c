@@ -202,6 +202,12 @@ static bool needs(const struct plan *plan, enum php_need need)
 		return has_target(plan, PLAN_TARGET_FUTURE);
 	case PHP_NEED_STREAMS:
 		return has_target(plan, PLAN_TARGET_STREAM) || has_op(plan, PLAN_OP_SELECT);
+	case PHP_NEED_BYTES:
+		return needs(plan, PHP_NEED_STREAMS) || needs(plan, PHP_NEED_LINKS);
+	case PHP_NEED_LINKS:
+		return has_target(plan, PLAN_TARGET_LINK);
+	case PHP_NEED_DATAGRAMS:
+		return has_target(plan, PLAN_TARGET_DATAGRAM);
 	case PHP_NEED_SCOPES:
 		return has_target(plan, PLAN_TARGET_SCOPE);
 	case PHP_NEED_FORKED:

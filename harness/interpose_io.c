@@ -29,10 +29,11 @@ static bool is_blocking(int fd, int flags)
 	return !(flags & MSG_DONTWAIT) && sockets_is_blocking(fd);
 }
 
-/* A call of the class fails with the error. The connection that is lost is really lost, for both ends. */
+/* A call of the class fails with the error. The connection that is lost is really lost, for both ends; without one the
+ * error is all. */
 static bool fail(int fd, const struct plan_fault *fault, int error)
 {
-	if (error == ECONNRESET || error == EPIPE)
+	if ((error == ECONNRESET || error == EPIPE) && !transit_is_datagram(fd))
 		sockets_break(fd);
 	faults_took(fault);
 	errno = error;
@@ -63,9 +64,14 @@ static bool disturb(enum plan_call call, int fd, size_t *size, int flags)
 		return true;
 	switch (fault->kind) {
 	case PLAN_FAULT_SHORT:
+		/* A datagram goes as a whole or not at all, and what is cut off one that comes is lost. */
+		if (transit_is_datagram(fd))
+			return true;
 		shorten(fault, size);
 		return true;
 	case PLAN_FAULT_SPLIT:
+		if (transit_is_datagram(fd))
+			return true;
 		/* Who waits in the call itself would wait for ever: no turn of the loop comes. */
 		shorten(fault, size);
 		if (!is_blocking(fd, flags))
@@ -150,8 +156,14 @@ ssize_t sendto(int fd, const void *data, size_t size, int flags, __CONST_SOCKADD
 		return -1;
 	if (held(fd, data, taken, flags))
 		return (ssize_t)taken;
-	return sent(fd, __interceptor_sendto != NULL ? __interceptor_sendto(fd, data, taken, flags, to, address_size)
-			: syscall(SYS_sendto, fd, data, taken, flags, to, address_size));
+	struct transit_queue queue = { .fd = -1 };
+	if (to != NULL && world_is_active())
+		queue = transit_datagram_sending(fd, to);
+	ssize_t result = __interceptor_sendto != NULL ? __interceptor_sendto(fd, data, taken, flags, to, address_size)
+			: syscall(SYS_sendto, fd, data, taken, flags, to, address_size);
+	if (result >= 0)
+		transit_datagram_sent(queue);
+	return sent(fd, result);
 }
 
 ssize_t write(int fd, const void *data, size_t size)

@@ -215,6 +215,13 @@ void sockets_shut(int fd)
 	transit_ended(socket->peer);
 }
 
+bool sockets_is_shut(int fd)
+{
+	const struct peer_socket *socket = find(fd);
+
+	return socket != NULL && socket->is_shut;
+}
+
 bool sockets_peer_is_closed(int fd)
 {
 	const struct peer_socket *socket = find(fd);
@@ -300,7 +307,7 @@ void sockets_receive_buffer_set(int fd, size_t bytes)
 /* Bytes that may be under way from the socket; SIZE_MAX = as many as the kernel takes. */
 static size_t capacity(const struct peer_socket *socket)
 {
-	if (socket->send_buffer == 0 || socket->peer_is_closed)
+	if (socket->send_buffer == 0 || socket->peer_is_closed || socket->is_shut)
 		return SIZE_MAX;
 	return socket->send_buffer + (socket->peer >= 0 ? g.sockets[socket->peer].receive_buffer : 0);
 }

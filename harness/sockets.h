@@ -34,6 +34,9 @@ void sockets_closed(int peer);
 /* After the end of what the socket sends was announced by shutdown(). */
 void sockets_shut(int fd);
 
+/* True once it was: a send fails, however full the socket is. */
+bool sockets_is_shut(int fd);
+
 /* Another process has accepted the connection from `remote` to `local` as its end `fd`, whose buffers count so many bytes. */
 void sockets_accepted_elsewhere(int fd, const struct sockaddr_in *remote, const struct sockaddr_in *local, size_t buffer);
 

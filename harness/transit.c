@@ -9,6 +9,7 @@
  */
 #include "harness/transit.h"
 
+#include <linux/sock_diag.h>
 #include <linux/sockios.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -34,7 +35,7 @@ enum {
 };
 
 static struct lane {
-	bool is_tcp;
+	bool is_tcp, is_udp;
 	bool connects;              /* maybe: connect() was called, and nobody has looked since */
 	uint32_t unread_segments;   /* sent since the other end has last read everything */
 	char *held;                 /* not sent yet; the memory is kept for the next run */
@@ -85,24 +86,34 @@ static bool awaits_connection(int fd)
 			(info.tcpi_state == TCP_SYN_SENT || info.tcpi_state == TCP_SYN_RECV);
 }
 
+/* A pause in real time, the longer the later. False when it has been long enough: what is awaited may never come. */
+static bool settle_pause(int *spins)
+{
+	static const struct timespec pause = { .tv_nsec = PAUSE_US * 1000 };
+
+	if (*spins >= WORLD_SETTLE_MS_MAX * 1000 / PAUSE_US)
+		return false;
+	if (++*spins <= SPINS_MAX)
+		sched_yield();
+	else
+		syscall(SYS_nanosleep, &pause, NULL);
+	return true;
+}
+
 /* Waits in real time while the socket awaits it; not for ever, since its other end may be no socket of the run. */
 static void settle(int fd, bool (*awaits)(int fd))
 {
-	static const struct timespec pause = { .tv_nsec = PAUSE_US * 1000 };
 	int spins = 0;
 
-	while (awaits(fd) && spins < WORLD_SETTLE_MS_MAX * 1000 / PAUSE_US) {
-		if (++spins <= SPINS_MAX)
-			sched_yield();
-		else
-			syscall(SYS_nanosleep, &pause, NULL);
-	}
+	while (awaits(fd) && settle_pause(&spins))
+		;
 }
 
-static void lane_reset(struct lane *lane, bool is_tcp)
+static void lane_reset(struct lane *lane, int protocol)
 {
 	connecting -= lane->connects;
-	*lane = (struct lane){ .is_tcp = is_tcp, .held = lane->held, .held_capacity = lane->held_capacity };
+	*lane = (struct lane){ .is_tcp = protocol == IPPROTO_TCP, .is_udp = protocol == IPPROTO_UDP, .held = lane->held,
+			.held_capacity = lane->held_capacity };
 }
 
 void transit_opened(int fd)
@@ -110,19 +121,20 @@ void transit_opened(int fd)
 	int protocol = 0;
 	socklen_t size = sizeof protocol;
 
-	lane_reset(&lanes[fd], getsockopt(fd, SOL_SOCKET, SO_PROTOCOL, &protocol, &size) == 0 && protocol == IPPROTO_TCP);
+	getsockopt(fd, SOL_SOCKET, SO_PROTOCOL, &protocol, &size);
+	lane_reset(&lanes[fd], protocol);
 	if (lanes[fd].is_tcp)
 		option_set(fd, TCP_NODELAY, 1);
 }
 
 void transit_inherited(int fd, int listener)
 {
-	lane_reset(&lanes[fd], lanes[listener].is_tcp);
+	lane_reset(&lanes[fd], lanes[listener].is_tcp ? IPPROTO_TCP : 0);
 }
 
 void transit_elsewhere(int fd)
 {
-	lane_reset(&lanes[fd], true);
+	lane_reset(&lanes[fd], IPPROTO_TCP);
 }
 
 void transit_connecting(int fd)
@@ -157,7 +169,7 @@ bool transit_hold(int fd, const void *data, size_t size)
 	if (lane == NULL || size == 0 || (lane->unread_segments < UNREAD_SEGMENTS_MAX && lane->held_size == 0))
 		return false;
 	/* What is broken must say so, and what is not connected has nothing unread. */
-	if (sockets_unread_by_peer(fd) == 0 || has_event(fd, 0))
+	if (sockets_unread_by_peer(fd) == 0 || sockets_is_shut(fd) || has_event(fd, 0))
 		return false;
 	held_add(lane, data, size);
 	return true;
@@ -237,6 +249,47 @@ size_t transit_received(int fd, void *data, size_t got, size_t size)
 		got += (size_t)rest;
 	}
 	return got;
+}
+
+bool transit_is_datagram(int fd)
+{
+	return sockets_is_known(fd) && lanes[fd].is_udp;
+}
+
+static bool has_address(int fd, const struct sockaddr_in *address)
+{
+	struct sockaddr_in own;
+	socklen_t size = sizeof own;
+
+	return getsockname(fd, (struct sockaddr *)&own, &size) == 0 && own.sin_family == AF_INET &&
+			own.sin_port == address->sin_port && own.sin_addr.s_addr == address->sin_addr.s_addr;
+}
+
+static uint32_t queue_bytes(int fd)
+{
+	uint32_t figures[SK_MEMINFO_VARS] = { 0 };
+	socklen_t size = sizeof figures;
+
+	getsockopt(fd, SOL_SOCKET, SO_MEMINFO, figures, &size);
+	return figures[SK_MEMINFO_RMEM_ALLOC];
+}
+
+struct transit_queue transit_datagram_sending(int fd, const struct sockaddr *to)
+{
+	for (int other = 0; transit_is_datagram(fd) && to->sa_family == AF_INET && other < sockets_top(); other++) {
+		if (transit_is_datagram(other) && has_address(other, (const struct sockaddr_in *)to))
+			return (struct transit_queue){ .fd = other, .bytes = queue_bytes(other) };
+	}
+	return (struct transit_queue){ .fd = -1 };
+}
+
+void transit_datagram_sent(struct transit_queue queue)
+{
+	int spins = 0;
+
+	/* Nobody receives in the meantime, so that it only grows. */
+	while (queue.fd >= 0 && queue_bytes(queue.fd) == queue.bytes && settle_pause(&spins))
+		;
 }
 
 void transit_ended(int fd)

@@ -10,6 +10,8 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
+#include <sys/socket.h>
 #include <sys/types.h>
 
 /* A descriptor became a socket of the run. */
@@ -42,6 +44,18 @@ void transit_sent(int fd, size_t size);
 
 /* `got` bytes of `size` were read into data. Adds what was kept back until now, and returns the number then. */
 size_t transit_received(int fd, void *data, size_t got, size_t size);
+
+/* A datagram of the run: each is received as a whole or not at all. */
+bool transit_is_datagram(int fd);
+
+/* Around the sending of a datagram: before it, which returns what waits at the socket of the run that has the address;
+ * and after it, with that, which waits until the datagram is there. */
+struct transit_queue {
+	int fd;                     /* -1: no socket of the run */
+	uint32_t bytes;             /* as the kernel counts them, with its own overhead */
+};
+struct transit_queue transit_datagram_sending(int fd, const struct sockaddr *to);
+void transit_datagram_sent(struct transit_queue queue);
 
 /* Before the connection ends or one direction of it: nothing is kept back any more. */
 void transit_flush(int fd);

@@ -79,8 +79,16 @@ static bool gives(enum plan_op_kind kind, enum plan_op_kind other)
 	switch (other) {
 	case PLAN_OP_SHARE_READ: return kind == PLAN_OP_SHARE_WRITE;
 	case PLAN_OP_SHARE_WRITE: return kind == PLAN_OP_SHARE_READ;
+	case PLAN_OP_LINK_READ: return kind == PLAN_OP_LINK_WRITE;
+	case PLAN_OP_LINK_WRITE: return kind == PLAN_OP_LINK_READ;
 	default: return kind == PLAN_OP_SEND || kind == PLAN_OP_TRY_SEND;
 	}
+}
+
+/* Where it is given what the op takes: at the same cell, or at the other end of its link. */
+static uint8_t giving_target(const struct plan_op *taker)
+{
+	return plan_op_info(taker->kind)->target == PLAN_TARGET_LINK ? taker->target ^ 1 : taker->target;
 }
 
 /* What others give to an op at its channel or stream, as far as the plan says so: values, bytes, or room for bytes. */
@@ -90,7 +98,7 @@ static uint32_t given(const struct plan *plan, const struct plan_op *taker)
 
 	for (uint32_t i = 0; i < plan->op_count; i++) {
 		const struct plan_op *op = &plan->ops[i];
-		count += gives(op->kind, taker->kind) && op->target == taker->target ? op->a : 0;
+		count += gives(op->kind, taker->kind) && op->target == giving_target(taker) ? op->a : 0;
 	}
 	return count;
 }
@@ -111,8 +119,10 @@ static uint32_t op_steps(const struct plan *plan, const struct plan_op *op)
 	case PLAN_OP_ITERATE:                   /* one more than there are values waits for ever */
 		return least(op->a, given(plan, op) + 1);
 	case PLAN_OP_SHARE_WRITE:
+	case PLAN_OP_LINK_WRITE:
 		return parts(least(op->a, given(plan, op)), buffer_size(plan)) + 1;
 	case PLAN_OP_SHARE_READ:
+	case PLAN_OP_LINK_READ:
 		return least(parts(least(op->a, given(plan, op)), op->b), FINE_STEPS) + 1;
 	case PLAN_OP_CANCEL:
 	case PLAN_OP_TRY_SEND:
@@ -120,6 +130,9 @@ static uint32_t op_steps(const struct plan *plan, const struct plan_op *op)
 	case PLAN_OP_COMPLETE:
 	case PLAN_OP_FAIL:
 	case PLAN_OP_SHARE_CLOSE:
+	case PLAN_OP_LINK_END:
+	case PLAN_OP_UDP_SEND:
+	case PLAN_OP_UDP_CLOSE:
 	case PLAN_OP_GROW:
 	case PLAN_OP_END_SCOPE:
 	case PLAN_OP_WATCH:

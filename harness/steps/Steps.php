@@ -55,6 +55,8 @@ final class Steps
     private ?Channels $channels = null;
     private ?Futures $futures = null;
     private ?Streams $streams = null;
+    private ?Links $links = null;
+    private ?Datagrams $datagrams = null;
     private ?Scopes $scopes = null;
     private ?Endings $endings = null;
     /** Coroutines that did not end even after being cancelled */
@@ -88,8 +90,8 @@ final class Steps
             null, $forked ? new ForkedPeer($name) : null);
     }
 
-    /** What coroutines share and ops name: channels ch0 to ch3, futures f0 to f3, streams s0 to s3, scopes
-     *  sc0 to sc3. */
+    /** What coroutines share and ops name: channels ch0 to ch3, futures f0 to f3, streams s0 to s3, links
+     *  l0 to l3, UDP sockets u0 to u3, scopes sc0 to sc3. */
     public function cell(string $name): void
     {
         switch (rtrim($name, '0123')) {
@@ -103,6 +105,14 @@ final class Steps
                 break;
             case 's':
                 $this->streams()->open($name);
+                break;
+            case 'l':
+                $this->links ??= new Links($this->ledger, $this->transfers, $this->buffer);
+                $this->links->open($name);
+                break;
+            case 'u':
+                $this->datagrams ??= new Datagrams($this->ledger, $this->transfers);
+                $this->datagrams->open($name);
                 break;
             case 'sc':
                 $this->scopes ??= new Scopes($this->ledger);
@@ -282,6 +292,36 @@ final class Steps
         $this->endings()->gc($who, $holds);
     }
 
+    public function link_write(string $who, string $link, int $bytes, int $write): void
+    {
+        $this->links->link_write($who, $link, $bytes, $write);
+    }
+
+    public function link_read(string $who, string $link, int $bytes, int $chunk): void
+    {
+        $this->links->link_read($who, $link, $bytes, $chunk);
+    }
+
+    public function link_end(string $who, string $link, int $how): void
+    {
+        $this->links->link_end($who, $link, $how);
+    }
+
+    public function udp_send(string $who, string $socket, int $times, int $bytes): void
+    {
+        $this->datagrams->udp_send($who, $socket, $times, $bytes);
+    }
+
+    public function udp_recv(string $who, string $socket, int $times, int $size): void
+    {
+        $this->datagrams->udp_recv($who, $socket, $times, $size);
+    }
+
+    public function udp_close(string $who, string $socket, int $how): void
+    {
+        $this->datagrams->udp_close($who, $socket, $how);
+    }
+
     /* ---- causes ---- */
 
     public function token(string $who, string $victim): void
@@ -336,6 +376,8 @@ final class Steps
         }
         $this->channels?->settle();
         $this->streams?->settle();
+        $this->links?->settle();
+        $this->datagrams?->settle();
         $this->scopes?->settle();
         $this->finish_peers($limit_ms);
         $this->settle();
@@ -363,6 +405,8 @@ final class Steps
         $this->channels?->release();
         $this->futures?->release();
         $this->streams?->release();
+        $this->links?->release();
+        $this->datagrams?->release();
         $this->scopes?->release();
     }
 
@@ -374,7 +418,8 @@ final class Steps
             suspend();
         }
         $wrong = ($this->channels?->contradictions() ?? []) + ($this->futures?->contradictions() ?? [])
-            + ($this->streams?->contradictions() ?? []) + ($this->scopes?->contradictions() ?? []);
+            + ($this->streams?->contradictions() ?? []) + ($this->links?->contradictions() ?? [])
+            + ($this->datagrams?->contradictions() ?? []) + ($this->scopes?->contradictions() ?? []);
         if ($wrong === [] || $this->ledger->stopping) {
             return;
         }

@@ -1,35 +1,22 @@
 <?php
 /*
  * Streams.php - socket pairs that several coroutines write to, read from, close and select at the same time: the ops, and
- * the accounts of the bytes.
- *
- * Writers may come between each other at every byte, so each byte tells who wrote it and which of his it was: the upper
- * four bits are the number of the actor, the lower four count. Of every writer as many bytes arrive as he sent, each
- * count as often as he used it, and in his order if one coroutine alone has read. A wait may last for ever: at the end
- * release() closes the other end.
+ * the accounts of the bytes. A wait may last for ever: at the end release() closes the other end.
  */
 
 namespace FuzzAsync;
 
 use function array_diff_key;
-use function array_sum;
 use function count;
-use function count_chars;
 use function fclose;
 use function fread;
 use function fwrite;
-use function intdiv;
 use function min;
-use function ord;
-use function pack;
-use function range;
-use function str_repeat;
 use function stream_get_meta_data;
 use function stream_select;
 use function stream_set_read_buffer;
 use function stream_socket_pair;
 use function strlen;
-use function strspn;
 use function substr;
 
 /** Both ends of a socket pair, and what went through it. */
@@ -38,16 +25,7 @@ final class SharedStream
     public string $name;
     /** The end that is read and the end that is written; null once closed @var array<int, resource|null> */
     public array $ends;
-    /** Bytes that each actor's writes have accepted @var int[] by his number */
-    public array $sent = [];
-    /** Bytes that he handed to writes which did not say how many they took @var int[] */
-    public array $unsure = [];
-    /** How often each byte was received @var int[] */
-    public array $received = [];
-    /** The count that comes next of each writer, for the only reader @var int[] */
-    public array $next = [];
-    /** The only coroutine that has read; '' none, '*' several */
-    public string $reader = '';
+    public ByteAccount $account;
     /** A call that is under way may still hold an end that is not there any more */
     public bool $dropped = false;
     /** Coroutines in a call @var true[] by name */
@@ -55,9 +33,10 @@ final class SharedStream
     /** @var true[] by name */
     public array $writing = [];
 
-    public function __construct(string $name, int $buffer)
+    public function __construct(string $name, int $buffer, Ledger $ledger)
     {
         $this->name = $name;
+        $this->account = new ByteAccount($ledger, "stream $name");
         $this->ends = stream_socket_pair(STREAM_PF_UNIX, STREAM_SOCK_STREAM, 0);
         foreach ($this->ends as $end) {
             stream_set_read_buffer($end, 0);
@@ -70,31 +49,24 @@ final class Streams
 {
     private const READ = 0;
     private const WRITE = 1;
-    /** Bytes of a stream whose order is looked at */
-    private const ORDERED_BYTES = 4096;
     private const DRAIN_BYTES = 65536;
-    /** Bytes looked at together */
-    private const RUN_BYTES = 256;
 
     /** @var SharedStream[] by name */
     private array $cells = [];
     private Ledger $ledger;
     private Transfers $transfers;
     private int $buffer;
-    /** From 0 to 255: the sixteen of a writer stand together */
-    private string $every_byte;
 
     public function __construct(Ledger $ledger, Transfers $transfers, int $buffer)
     {
         $this->ledger = $ledger;
         $this->transfers = $transfers;
         $this->buffer = $buffer;
-        $this->every_byte = pack('C*', ...range(0, 255));
     }
 
     public function open(string $name): void
     {
-        $this->cells[$name] = new SharedStream($name, $this->buffer);
+        $this->cells[$name] = new SharedStream($name, $this->buffer, $this->ledger);
     }
 
     /* ---- ops ---- */
@@ -175,9 +147,7 @@ final class Streams
     /** One write; 0 when it accepted nothing. */
     private function write(string $who, int $writer, SharedStream $cell, int $size): int
     {
-        $cell->sent[$writer] ??= 0;
-        $cell->unsure[$writer] ??= 0;
-        $piece = $this->numbered($writer, $cell->sent[$writer] & 15, $size);
+        $piece = $cell->account->piece($writer, $size);
         $cell->writing[$who] = true;
         $sent = false;
         try {
@@ -186,61 +156,25 @@ final class Streams
             unset($cell->writing[$who]);
             /* Innocent: a write that was cancelled, or whose stream was closed, may have sent some of it. */
             if ($sent === false || $cell->ends[self::WRITE] === null) {
-                $cell->unsure[$writer] += $size;
+                $cell->account->doubt($writer, $size);
             }
         }
-        if ($sent > $size) {
-            $this->violation($cell, "accepted: a write of $size bytes accepted $sent");
-        }
-        $cell->sent[$writer] += (int) $sent;
+        $cell->account->sent($writer, $size, (int) $sent);
         return (int) $sent;
-    }
-
-    private function numbered(int $writer, int $first, int $size): string
-    {
-        $round = substr($this->every_byte, $writer << 4, 16);
-        return substr(str_repeat($round, intdiv($first + $size, 16) + 1), $first, $size);
     }
 
     /** One read; '' when there was nothing. */
     private function read(string $who, SharedStream $cell, int $size): string
     {
-        $cell->reader = $cell->reader === '' || $cell->reader === $who ? $who : '*';
+        $cell->account->reads($who);
         $cell->reading[$who] = true;
         try {
             $piece = (string) @fread($cell->ends[self::READ], $size);
         } finally {
             unset($cell->reading[$who]);
         }
-        if (strlen($piece) > $size) {
-            $this->violation($cell, "answers: a read of $size bytes returned " . strlen($piece));
-        }
-        $this->take($cell, $piece);
+        $cell->account->take($piece, $size);
         return $piece;
-    }
-
-    private function take(SharedStream $cell, string $piece): void
-    {
-        foreach (count_chars($piece, 1) as $byte => $number) {
-            $cell->received[$byte] = ($cell->received[$byte] ?? 0) + $number;
-        }
-        /* Innocent: of several readers nobody knows who was first. */
-        if ($cell->reader === '*' || array_sum($cell->received) > self::ORDERED_BYTES) {
-            return;
-        }
-        $length = strlen($piece);
-        for ($i = 0; $i < $length; $i += $run) {
-            $byte = ord($piece[$i]);
-            $writer = $byte >> 4;
-            $next = $cell->next[$writer] ?? 0;
-            if (($byte & 15) !== $next && ($cell->unsure[$writer] ?? 0) === 0) {
-                $this->violation($cell, "order: read number " . ($byte & 15) . " of writer $writer, not $next");
-            }
-            /* As many as are of one writer and in his order: bytes that differ in nothing. */
-            $rest = substr($piece, $i, self::RUN_BYTES);
-            $run = strspn($rest ^ $this->numbered($writer, $byte & 15, strlen($rest)), "\0");
-            $cell->next[$writer] = $byte + $run & 15;
-        }
     }
 
     /** Why a read brought nothing. */
@@ -257,7 +191,8 @@ final class Streams
         if (!empty(stream_get_meta_data($cell->ends[self::READ])['timed_out'])) {
             return 'timed_out';
         }
-        $this->violation($cell, 'answers: a read brought nothing, though nobody has closed the stream');
+        $this->ledger->violation('bytes', "stream {$cell->name}",
+            'answers: a read brought nothing, though nobody has closed the stream');
         return 'failed';
     }
 
@@ -279,11 +214,6 @@ final class Streams
         $cell->ends[$end] = null;
         $cell->dropped = $cell->dropped || $was;
         return $was;
-    }
-
-    private function violation(SharedStream $cell, string $detail): void
-    {
-        $this->ledger->violation('bytes', "stream {$cell->name}", $detail);
     }
 
     /* ---- the end ---- */
@@ -337,36 +267,14 @@ final class Streams
             while ($cell->ends[self::READ] !== null) {
                 $piece = (string) @fread($cell->ends[self::READ], self::DRAIN_BYTES);
                 if ($piece !== '') {
-                    $this->take($cell, $piece);
+                    $cell->account->take($piece, self::DRAIN_BYTES);
                     continue;
                 }
-                $this->check($cell);
+                /* Innocent: the embedder broke the connection. */
+                if ($this->transfers->cuts === []) {
+                    $cell->account->check(false);
+                }
                 $this->close($cell, self::READ);
-            }
-        }
-    }
-
-    /** All that was sent has arrived, once. Not called for a stream that was closed at the end that is read. */
-    private function check(SharedStream $cell): void
-    {
-        /* Innocent: the embedder broke the connection. */
-        if ($this->transfers->cuts !== []) {
-            return;
-        }
-        $arrived = [];
-        foreach ($cell->received as $byte => $number) {
-            $writer = $byte >> 4;
-            $arrived[$writer] = ($arrived[$writer] ?? 0) + $number;
-            /* Bytes 0 to n-1 of a writer count from 0 to 15 again and again. */
-            $due = intdiv(($cell->sent[$writer] ?? 0) + 15 - ($byte & 15), 16);
-            if ($number !== $due && ($cell->unsure[$writer] ?? 0) === 0) {
-                $this->violation($cell, "account: number " . ($byte & 15) . " of writer $writer arrived $number times, not $due");
-            }
-        }
-        foreach ($cell->sent as $writer => $sent) {
-            $number = $arrived[$writer] ?? 0;
-            if ($number < $sent || $number > $sent + $cell->unsure[$writer]) {
-                $this->violation($cell, "account: $number bytes of writer $writer arrived, and $sent were sent");
             }
         }
     }

@@ -16,6 +16,8 @@ static bool ends_early(const struct plan *plan)
 {
 	for (uint16_t i = 0; i < plan->op_count; i++) {
 		if (plan->ops[i].kind == PLAN_OP_CANCEL || plan->ops[i].kind == PLAN_OP_CLOSE_CHANNEL
+				|| plan->ops[i].kind == PLAN_OP_LINK_END
+				|| plan->ops[i].kind == PLAN_OP_UDP_CLOSE
 				|| plan->ops[i].kind == PLAN_OP_SHARE_CLOSE || plan->ops[i].kind == PLAN_OP_END_SCOPE
 				|| plan->ops[i].kind == PLAN_OP_QUIT)
 			return true;

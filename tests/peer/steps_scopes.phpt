@@ -13,13 +13,6 @@ require __DIR__ . '/wire.inc';
 
 use FuzzAsync\Steps;
 
-function hidden($object, string $name)
-{
-    $property = new ReflectionProperty($object, $name);
-    $property->setAccessible(true);
-    return $property->getValue($object);
-}
-
 /* $lie gets the scopes while the program runs, when tasks of sc0 to sc2 wait. */
 function play(string $name, callable $lie): void
 {

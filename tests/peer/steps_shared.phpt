@@ -13,13 +13,6 @@ require __DIR__ . '/wire.inc';
 
 use FuzzAsync\Steps;
 
-function hidden($object, string $name)
-{
-    $property = new ReflectionProperty($object, $name);
-    $property->setAccessible(true);
-    return $property->getValue($object);
-}
-
 /* Runs the program; before it, $lie may falsify what the account says of s0, or the future f0. */
 function play(string $name, callable $lie): void
 {
@@ -66,9 +59,9 @@ play('a byte that came before', static function ($stream, $future) {
     fwrite($stream->ends[1], "\x00");
 });
 play('a byte that is lost', static function ($stream, $future) {
-    $stream->reader = '*';
-    $stream->sent[5] = 1;
-    $stream->unsure[5] = 0;
+    $stream->account->reader = '*';
+    $stream->account->sent[5] = 1;
+    $stream->account->unsure[5] = 0;
 });
 play('completed by somebody else', static function ($stream, $future) {
     $future->state->complete('x');

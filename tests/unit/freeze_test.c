@@ -43,6 +43,9 @@ static const char requires[] =
 #define REQUIRE_ENDINGS(name)
 #define REQUIRE_FORKED(name)
 #define REQUIRE_BESIDE(name)
+#define REQUIRE_BYTES(name)
+#define REQUIRE_LINKS(name)
+#define REQUIRE_DATAGRAMS(name)
 #define REQUIRE_NEVER(name)
 #define PHP_FILE(symbol, folder, name, need) REQUIRE_##need(name)
 #include "harness/php_files.def"

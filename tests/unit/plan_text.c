@@ -44,6 +44,11 @@ static void text_is_canonical(void)
 			"plan 1\nco C0 complete f3; fail f0; await_future f1 ms=0; chain f2 links=3 ms=4\n"
 			"co C0 share_write s0 bytes=64 write=16; share_read s3 bytes=2 chunk=16; share_close s1 end=0\n"
 			"co C0 select streams=9 ms=1\n" },
+		{ "ops on links", "plan 1\nco C0 link_write l3; link_read l0 bytes=2; link_end l1; link_end l2 how=4",
+			"plan 1\nco C0 link_write l3 bytes=64 write=16; link_read l0 bytes=2 chunk=16; link_end l1 how=1\n"
+			"co C0 link_end l2 how=4\n" },
+		{ "ops on UDP sockets", "plan 1\nco C0 udp_send u3; udp_recv u0 size=8; udp_close u1",
+			"plan 1\nco C0 udp_send u3 times=1 bytes=16; udp_recv u0 times=1 size=8; udp_close u1 how=0\n" },
 		{ "ops on scopes", "plan 1\nco C0 grow sc3; grow sc0 work=8; join sc1 after=1; end_scope sc2 how=4; watch sc0; protect",
 			"plan 1\nco C0 grow sc3 tasks=2 work=1; grow sc0 tasks=2 work=8; join sc1 ms=0 after=1; end_scope sc2 how=4\n"
 			"co C0 watch sc0 handler=2; protect ops=1\n" },
