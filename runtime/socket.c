@@ -223,6 +223,15 @@ static bool receive_wait(struct rt__socket *socket, php_stream_xport_param *para
 	return true;
 }
 
+/* The engine makes an address even when nothing was received, and then nobody frees it. */
+static void address_forget(php_stream_xport_param *parameters)
+{
+	if (parameters->outputs.returncode < 0 && parameters->outputs.textaddr != NULL) {
+		zend_string_release(parameters->outputs.textaddr);
+		parameters->outputs.textaddr = NULL;
+	}
+}
+
 static void receive(php_stream *stream, php_stream_xport_param *parameters)
 {
 	if (!receive_wait(socket_of(stream), parameters)) {
@@ -231,6 +240,7 @@ static void receive(php_stream *stream, php_stream_xport_param *parameters)
 	rt__socket_engine_option(stream, PHP_STREAM_OPTION_XPORT_API, 0, parameters);
 	RT__HOOK(io, rt__run.current, RT_OP_RECVFROM,
 		parameters->outputs.returncode < 0 ? -(ssize_t) errno : parameters->outputs.returncode);
+	address_forget(parameters);
 }
 
 static ssize_t send_now(const struct rt__socket *socket, const php_stream_xport_param *parameters, size_t sent)
@@ -296,6 +306,8 @@ static int transport_option(php_stream *stream, int value, php_stream_xport_para
 		int result = rt__socket_engine_option(stream, PHP_STREAM_OPTION_XPORT_API, value, parameters);
 		if (parameters->op == STREAM_XPORT_OP_ACCEPT && parameters->outputs.client != NULL) {
 			rt__socket_adopt(parameters->outputs.client);
+		} else if (parameters->op == STREAM_XPORT_OP_RECV) {
+			address_forget(parameters);
 		}
 		return result;
 	}
