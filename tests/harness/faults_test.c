@@ -458,6 +458,29 @@ static void nothing_is_left_of_a_run(void)
 	run_end();
 }
 
+/* Nothing is cut off, and an error breaks nothing. */
+static void a_datagram_stays_whole(void)
+{
+	struct sockaddr_in address = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	socklen_t size = sizeof address;
+	char data[64] = { 0 };
+
+	run_begin("fault send @1 short=3\nfault send @2 econnreset\nfault recv @1 short=3\nfault recv @2 split=3");
+	int receiver = socket(AF_INET, SOCK_DGRAM, 0), sender = socket(AF_INET, SOCK_DGRAM, 0);
+	ASSERT_EQ_INT(bind(receiver, (struct sockaddr *)&address, size), 0);
+	getsockname(receiver, (struct sockaddr *)&address, &size);
+	ASSERT_EQ_INT(sendto(sender, data, 40, 0, (struct sockaddr *)&address, size), 40);
+	ASSERT_EQ_INT(sendto(sender, data, 41, 0, (struct sockaddr *)&address, size), -1);
+	ASSERT_EQ_INT(errno, ECONNRESET);
+	ASSERT_EQ_INT(sendto(sender, data, 42, 0, (struct sockaddr *)&address, size), 42);
+	ASSERT_EQ_INT(received(receiver), 40);
+	ASSERT_EQ_INT(received(receiver), 42);
+	ASSERT_EQ_UINT(g.taken, 1);
+	close(receiver);
+	close(sender);
+	run_end();
+}
+
 static void other_descriptors_are_left_alone(void)
 {
 	char data[64] = { 0 };
@@ -499,6 +522,7 @@ int main(void)
 	TEST(a_lookup_finds_no_server);
 	TEST(a_strict_plan_leaves_out_what_cannot_be);
 	TEST(nothing_is_left_of_a_run);
+	TEST(a_datagram_stays_whole);
 	TEST(other_descriptors_are_left_alone);
 	return test_result();
 }

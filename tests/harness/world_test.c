@@ -274,6 +274,31 @@ static void buffers_are_counted_in_bytes(void)
 	world_leave();
 }
 
+/* Full, and with sends that the kernel has not got: who waits for room is told, and a send says that nothing is sent. */
+static void what_is_shut_takes_nothing(void)
+{
+	static char data[4096];
+	int pair[2], send_buffer = 1000, receive_buffer = 500;
+
+	world_enter(&callbacks);
+	tcp_pair(pair);
+	setsockopt(pair[0], SOL_SOCKET, SO_SNDBUF, &send_buffer, sizeof send_buffer);
+	setsockopt(pair[1], SOL_SOCKET, SO_RCVBUF, &receive_buffer, sizeof receive_buffer);
+	for (int i = 0; i < 15; i++)
+		ASSERT_EQ_INT(send(pair[0], data, 100, MSG_DONTWAIT), 100);
+	ASSERT_EQ_INT(writable(pair[0]), 0);
+	ASSERT_EQ_INT(shutdown(pair[0], SHUT_WR), 0);
+	ASSERT_EQ_INT(writable(pair[0]), POLLOUT);
+	ASSERT_EQ_INT(recv(pair[1], data, 1000, 0), 1000);
+	ASSERT_EQ_INT(send(pair[0], data, 100, MSG_DONTWAIT | MSG_NOSIGNAL), -1);
+	ASSERT_EQ_INT(errno, EPIPE);
+	ASSERT_EQ_INT(recv(pair[1], data, sizeof data, 0), 500);
+	ASSERT_EQ_INT(recv(pair[1], data, sizeof data, 0), 0);
+	close(pair[0]);
+	close(pair[1]);
+	world_leave();
+}
+
 /* Many small sends lie unread: the kernel would keep most of them in the sender, for 40 ms. */
 static void what_was_sent_has_arrived(void)
 {
@@ -386,6 +411,7 @@ int main(void)
 	TEST(sockets_of_a_run_are_known);
 	TEST(listeners_get_addresses_of_their_own);
 	TEST(buffers_are_counted_in_bytes);
+	TEST(what_is_shut_takes_nothing);
 	TEST(what_was_sent_has_arrived);
 	TEST(what_was_sent_comes_before_the_end);
 	TEST(what_differs_from_run_to_run_is_named);
