@@ -2,7 +2,7 @@
 # Usage: triage.sh BIN FOLDER
 #
 # Minimizes and freezes one finding of a campaign, within bounds. FOLDER holds its input; afterwards there are minimized,
-# NAME.phpt and NAME.json (NAME is that of the folder), and result, one line that says what came of it. The file todo
+# NAME.phpt with NAME.json and _peers (NAME is that of the folder), and result, one line that says what came of it. The file todo
 # stands there until then: what was cut off is done again.
 
 set -u
@@ -21,6 +21,6 @@ finish() {
 timeout -k 10 -s INT "$minimize_seconds" \
     "$bin/fuzzcase" minimize "$folder/input" -o "$folder/minimized" --attempts "$minimize_attempts" ||
     finish 'cannot be reproduced, its input is kept'
-timeout -k 10 "$freeze_seconds" "$bin/fuzzcase" freeze "$folder/minimized" -o "$folder" --name "$name" --standalone \
+timeout -k 10 "$freeze_seconds" "$bin/fuzzcase" freeze "$folder/minimized" -o "$folder" --name "$name" \
     --seeds "$freeze_seeds" || finish "minimized ($folder/minimized), not frozen (see triage.log there)"
 finish "frozen as $folder/$name.phpt"

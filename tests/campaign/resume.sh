@@ -87,7 +87,7 @@ set -- "$(dirname "$(grep -lx "$signature" "$campaign"/findings/*/signature)")"
 [ -d "$1" ] || broken "no folder for $signature"
 grep -q '^frozen as ' "$1/result" || broken "not frozen: $(cat "$1/result"), $(cat "$1/triage.log")"
 [ -s "$1/minimized" ] && [ "$(wc -c <"$1/minimized")" -le "$(wc -c <"$1/input")" ] || broken 'not minimized'
-mkdir "$work/frozen" && cp "$1"/*.phpt "$work/frozen"
+mkdir "$work/frozen" && cp -R "$1"/*.phpt "$1/_peers" "$work/frozen"
 ! sh "$root/script/lib/phpt.sh" "$BUILD/bin/php" "$runner" "$work/frozen" >"$work/log" 2>&1 ||
     broken 'the frozen test does not fail with the bug'
 grep -q '^FAIL ' "$work/log" || broken 'run-tests.php did not say FAIL'
