@@ -33,6 +33,7 @@ uint32_t plan_element_count(const struct plan *plan, enum plan_element kind)
 	case PLAN_ELEMENT_FAULT: return plan->fault_count;
 	case PLAN_ELEMENT_BUFFER: return plan->buffer != 0;
 	case PLAN_ELEMENT_STRICT: return plan->strict;
+	case PLAN_ELEMENT_FORKED: return plan->forked;
 	case PLAN_ELEMENT_COUNT: break;
 	}
 	return 0;
@@ -68,6 +69,7 @@ void plan_element_drop(struct plan *plan, enum plan_element kind, uint32_t index
 	case PLAN_ELEMENT_FAULT: LIST_CLOSE(plan, fault, index); break;
 	case PLAN_ELEMENT_BUFFER: plan->buffer = 0; break;
 	case PLAN_ELEMENT_STRICT: plan->strict = false; break;
+	case PLAN_ELEMENT_FORKED: plan->forked = false; break;
 	case PLAN_ELEMENT_COUNT: break;
 	}
 }

@@ -193,6 +193,7 @@ static void element_print(struct writer *out, const struct plan *plan, enum plan
 	case PLAN_ELEMENT_FAULT: fault_print(out, &plan->faults[index]); break;
 	case PLAN_ELEMENT_BUFFER: put(out, "buffer %u", plan->buffer); break;
 	case PLAN_ELEMENT_STRICT: put(out, "strict"); break;
+	case PLAN_ELEMENT_FORKED: put(out, "forked"); break;
 	case PLAN_ELEMENT_COUNT: break;
 	}
 }

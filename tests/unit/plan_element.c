@@ -10,7 +10,7 @@ static void parse(const char *text, struct plan *plan)
 	ASSERT_EQ_STR(error.message, "");
 }
 
-static const char everything[] = "plan 1\nstrict\nbuffer 9000\nsched random seed=3\nat C0 @read=1 run K1\n"
+static const char everything[] = "plan 1\nstrict\nforked\nbuffer 9000\nsched random seed=3\nat C0 @read=1 run K1\n"
 	"at P1.0 @suspend=2 run C1\npeer P0 serve bytes=9 slice=4\npeer P1 consume stop_read=3\n"
 	"co C0 download P0 chunk=1; upload P1\nco C1 delay ms=5; cancel C0\n"
 	"cancel C0 @suspend=1 cause=cancel\ncancel C1 @suspend=1 cause=cancel when=woken\n"
@@ -23,7 +23,7 @@ static void elements_have_names(void)
 		"co C1 cancel C0", "peer P0 serve", "peer P1 consume", "peer P0 slice=4", "peer P1 stop_read=",
 		"sched random seed=3", "at C0 @read=1 run K1", "at P1.0 @suspend=2 run C1",
 		"cancel C0 @suspend=1 cause=cancel", "cancel C1 @suspend=1 cause=cancel when=woken", "fault C0 send @1",
-		"buffer 9000", "strict" };
+		"buffer 9000", "strict", "forked" };
 	char text[PLAN_ELEMENT_TEXT_MAX];
 	struct plan plan;
 	parse(everything, &plan);
@@ -73,7 +73,7 @@ static void any_plan_without_any_element(void)
 		prng_init(&prng, 5, i);
 		plan_generate(&prng, &plan);
 		uint32_t records = (uint32_t)plan_record_count(&plan);
-		ASSERT_EQ_UINT(plan_elements(&plan), records + (plan.buffer != 0) + plan.strict);
+		ASSERT_EQ_UINT(plan_elements(&plan), records + (plan.buffer != 0) + plan.strict + plan.forked);
 		for (uint32_t place = 0; place < plan_elements(&plan); place++) {
 			uint32_t index;
 			plan_element_without(&plan, place, &without);
