@@ -15,7 +15,8 @@ struct measure { size_t records; uint64_t sum; };
 
 static struct measure measure(const uint8_t *data, size_t size)
 {
-	struct measure result = { size / PLAN_RECORD_SIZE, data[1] + ((uint64_t)data[2] | (uint64_t)data[3] << 8) };
+	struct measure result = { size / PLAN_RECORD_SIZE, data[1] + ((uint64_t)data[2] | (uint64_t)data[3] << 8)
+		+ data[4] };
 	for (size_t at = PLAN_HEADER_SIZE; at < size; at += PLAN_RECORD_SIZE) {
 		const uint8_t *record = data + at;
 		/* Causes are in order from the plainest; other kinds are not. */

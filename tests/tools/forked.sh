@@ -26,7 +26,7 @@ says '^48 of 48 stable$'
 cat >"$work/rst.plan" <<'PLAN'
 plan 1
 forked
-peer P0 consume bytes=1 rst=1000
+peer P0 consume bytes=1 never_read=100
 co C0 upload P0 bytes=65536 write=8192
 PLAN
 expect 0 parse "$work/rst.plan" -o "$work/rst"
