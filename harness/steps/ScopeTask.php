@@ -18,6 +18,8 @@ use function Async\suspend;
 use function fclose;
 use function fread;
 use function function_exists;
+use function is_resource;
+use function stream_get_meta_data;
 use function stream_socket_pair;
 
 final class ScopeTask
@@ -203,8 +205,9 @@ final class ScopeTask
         }
         $this->ends = stream_socket_pair(STREAM_PF_UNIX, STREAM_SOCK_STREAM, 0);
         $nothing = @fread($this->ends[0], 1);
-        /* Innocent: an error that was injected, which only the embedder can tell of. */
-        $failed = function_exists('FuzzAsync\\io_errno') && io_errno() !== 0;
+        /* Innocent: an error that was injected, which only the embedder can tell of; and the time limit that every stream has. */
+        $failed = function_exists('FuzzAsync\\io_errno') && io_errno() !== 0
+            || is_resource($this->ends[0]) && stream_get_meta_data($this->ends[0])['timed_out'];
         if ($nothing !== '' && !$failed && !$this->ledger->stopping) {
             $this->cancellation('answers: a read ended without a cause');
         }
