@@ -208,6 +208,12 @@ static bool needs(const struct plan *plan, enum php_need need)
 		return has_target(plan, PLAN_TARGET_LINK);
 	case PHP_NEED_DATAGRAMS:
 		return has_target(plan, PLAN_TARGET_DATAGRAM);
+	case PHP_NEED_TASKS:
+		return has_target(plan, PLAN_TARGET_TASK);
+	case PHP_NEED_LISTENERS:
+		return has_target(plan, PLAN_TARGET_LISTENER);
+	case PHP_NEED_BUILTINS:
+		return has_op(plan, PLAN_OP_BUILTIN);
 	case PHP_NEED_SCOPES:
 		return has_target(plan, PLAN_TARGET_SCOPE);
 	case PHP_NEED_FORKED:

@@ -34,7 +34,9 @@ const char *scenario_topic(const struct plan *plan)
 	static const struct { enum plan_target target; const char *topic; } topics[] = {
 		{ PLAN_TARGET_CONSUME, "io_socket" }, { PLAN_TARGET_SERVE, "io_socket" }, { PLAN_TARGET_STREAM, "io_stream" },
 		{ PLAN_TARGET_LINK, "io_socket" }, { PLAN_TARGET_DATAGRAM, "io_udp" },
+		{ PLAN_TARGET_LISTENER, "io_socket" },
 		{ PLAN_TARGET_CHANNEL, "channel" }, { PLAN_TARGET_FUTURE, "future" }, { PLAN_TARGET_ACTOR, "cancel" },
+		{ PLAN_TARGET_TASK, "await" },
 	};
 	const char *best = plan->cancel_count > 0 ? "cancel" : "schedule";
 	uint32_t most = 0;

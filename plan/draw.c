@@ -4,19 +4,19 @@
 
 enum { ANCHOR_USUAL = 12 };     /* most coroutines park less often than that */
 
-uint32_t draw_mask(struct prng *prng)
+uint64_t draw_mask(struct prng *prng)
 {
-	return (uint32_t)prng_next(prng) | 1u << prng_below(prng, 2);
+	return prng_next(prng) | 1u << prng_below(prng, 2);
 }
 
-uint32_t draw_kind(struct prng *prng, uint32_t mask, uint32_t count)
+uint32_t draw_kind(struct prng *prng, uint64_t mask, uint32_t count)
 {
 	uint32_t kind;
-	if (count < 32 && !(mask & ((1u << count) - 1)))
+	if (!(mask & ((UINT64_C(1) << count) - 1)))
 		return count;
 	do {
 		kind = prng_below(prng, count);
-	} while (!(mask >> kind % 32 & 1));
+	} while (!(mask >> kind & 1));
 	return kind;
 }
 
@@ -152,7 +152,7 @@ struct plan_deviation draw_deviation(struct prng *prng, uint32_t actors)
 	return deviation;
 }
 
-struct plan_cancel draw_cancel(struct prng *prng, uint32_t actors, uint32_t causes)
+struct plan_cancel draw_cancel(struct prng *prng, uint32_t actors, uint64_t causes)
 {
 	return (struct plan_cancel){ .victim = (uint8_t)prng_below(prng, actors), .anchor = draw_anchor(prng),
 		.cause = (uint8_t)draw_kind(prng, causes, PLAN_CAUSE_COUNT),

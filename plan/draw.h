@@ -1,6 +1,6 @@
 /* draw.h - random parts of a plan: what generating and mutating share. Private to plan/.
  *
- * `actors` is how many actors there are to choose from, C0 on; `mask` a set of kinds, bit k % 32 for kind k. A part that is
+ * `actors` is how many actors there are to choose from, C0 on; `mask` a set of kinds, bit k for kind k. A part that is
  * drawn fits its lists, but may name what the plan does not have: normalising drops it then.
  */
 #ifndef PLAN_DRAW_H
@@ -10,10 +10,10 @@
 #include "plan/prng.h"
 
 /* A set that is never empty: one of the first two is always in it. */
-uint32_t draw_mask(struct prng *prng);
+uint64_t draw_mask(struct prng *prng);
 
 /* A kind below `count` that is in the set; `count` when there is none. */
-uint32_t draw_kind(struct prng *prng, uint32_t mask, uint32_t count);
+uint32_t draw_kind(struct prng *prng, uint64_t mask, uint32_t count);
 
 /* Skewed towards the ends of the range, the default, and small numbers. */
 uint32_t draw_value(struct prng *prng, const struct plan_param_info *info);
@@ -34,6 +34,6 @@ struct plan_deviation draw_deviation(struct prng *prng, uint32_t actors);
 struct plan_fault draw_fault(struct prng *prng, uint32_t kind, uint32_t actors);
 
 /* The set must not be empty. */
-struct plan_cancel draw_cancel(struct prng *prng, uint32_t actors, uint32_t causes);
+struct plan_cancel draw_cancel(struct prng *prng, uint32_t actors, uint64_t causes);
 
 #endif

@@ -34,9 +34,9 @@ void edit_list_open(void *list, uint16_t *count, size_t size, uint32_t index);
 /* Drops what is of other kinds than those. The result wants normalising. */
 void edit_kinds_keep(struct plan *plan, const struct plan_kinds *kinds);
 
-static inline bool edit_kind_in(uint32_t set, uint32_t kind)
+static inline bool edit_kind_in(uint64_t set, uint32_t kind)
 {
-	return set >> kind % 32 & 1;
+	return set >> kind & 1;
 }
 
 #endif

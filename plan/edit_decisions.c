@@ -149,7 +149,7 @@ static struct plan_cancel *cancel_any(struct edit *edit)
 
 static bool has_cause(const struct edit *edit)
 {
-	return edit->kinds->causes & ((1u << PLAN_CAUSE_COUNT) - 1);
+	return (edit->kinds->causes & ((1u << PLAN_CAUSE_COUNT) - 1)) != 0;
 }
 
 bool plan__edit_cancel_insert(struct edit *edit)

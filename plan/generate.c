@@ -13,7 +13,7 @@ enum { ACTORS_MAX = 6, OPS_EACH_MAX = 4, TOXICS_EACH_MAX = 2, DEVIATIONS_MAX = 4
 
 static void peers_draw(struct prng *prng, struct plan *plan)
 {
-	uint32_t mask = draw_mask(prng);
+	uint64_t mask = draw_mask(prng);
 	plan->peer_count = (uint16_t)(1 + prng_below(prng, PLAN_PEERS_MAX));
 	for (uint32_t i = 0; i < plan->peer_count; i++) {
 		struct plan_peer *peer = &plan->peers[i];
@@ -25,7 +25,7 @@ static void peers_draw(struct prng *prng, struct plan *plan)
 
 static void ops_draw(struct prng *prng, struct plan *plan, uint32_t actors)
 {
-	uint32_t mask = draw_mask(prng);
+	uint64_t mask = draw_mask(prng);
 	for (uint32_t actor = 0; actor < actors; actor++)
 		for (uint32_t ops = 1 + prng_below(prng, OPS_EACH_MAX); ops > 0; ops--)
 			plan->ops[plan->op_count++] = draw_op(prng, plan, draw_kind(prng, mask, PLAN_OP_COUNT), actor, actors);
@@ -41,12 +41,12 @@ static void sched_draw(struct prng *prng, struct plan *plan, uint32_t actors)
 static void cancels_draw(struct prng *prng, struct plan *plan, uint32_t actors)
 {
 	for (uint32_t count = prng_below(prng, CANCELS_MAX + 1); count > 0; count--)
-		plan->cancels[plan->cancel_count++] = draw_cancel(prng, actors, UINT32_MAX);
+		plan->cancels[plan->cancel_count++] = draw_cancel(prng, actors, UINT64_MAX);
 }
 
 static void faults_draw(struct prng *prng, struct plan *plan, uint32_t actors)
 {
-	uint32_t mask = draw_mask(prng);
+	uint64_t mask = draw_mask(prng);
 	for (uint32_t count = prng_below(prng, FAULTS_MAX + 1); count > 0; count--)
 		plan->faults[plan->fault_count++] = draw_fault(prng, draw_kind(prng, mask, PLAN_FAULT_COUNT), actors);
 }

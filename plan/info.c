@@ -95,6 +95,8 @@ static const char *const calls[] = {
 _Static_assert(PLAN_OP_COUNT <= 256 && PLAN_TOXIC_COUNT <= 256 && PLAN__SCHED_KINDS <= 256 && PLAN_CAUSE_COUNT <= 256
 	&& PLAN_FAULT_COUNT <= 256 && PLAN_WAIT_COUNT < 256 && PLAN_WHO_COUNT < 256, "a kind does not fit its byte");
 _Static_assert(PLAN_CALL_COUNT <= 32, "a call does not fit the sets of calls");
+_Static_assert(PLAN_OP_COUNT < 64 && PLAN_TOXIC_COUNT < 64 && PLAN_CAUSE_COUNT < 64 && PLAN_FAULT_COUNT < 64,
+	"a kind does not fit the sets of kinds");
 
 const struct plan_op_info *plan_op_info(enum plan_op_kind kind)
 {

@@ -72,7 +72,7 @@ static bool edit_once(struct edit *edit, const struct plan_mutation *mutation, u
 /* What this mutation may introduce. */
 static struct plan_kinds kinds_draw(struct prng *prng, const struct plan_mutation *mutation, uint32_t swarm)
 {
-	struct plan_kinds kinds = { UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX };
+	struct plan_kinds kinds = { UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX };
 	if (mutation->kinds)
 		kinds = *mutation->kinds;
 	if (!prng_chance(prng, swarm, PLAN_SHARE_WHOLE))

@@ -35,8 +35,8 @@ struct plan_weights {
 
 extern const struct plan_weights plan_weights_default;
 
-/* Sets of kinds that may be introduced; bit k % 32 for kind k. */
-struct plan_kinds { uint32_t ops, toxics, causes, faults; };
+/* Sets of kinds that may be introduced; bit k for kind k. */
+struct plan_kinds { uint64_t ops, toxics, causes, faults; };
 
 struct plan_mutation {
 	const struct plan_weights *weights; /* NULL: the default */

@@ -206,7 +206,7 @@ struct plan {
 };
 
 /* What a narrowed target keeps of any plan; the order of the run always stays. */
-struct plan_subset { bool has_peers, has_cancels, has_faults; uint32_t ops; };     /* bit i: op kind i */
+struct plan_subset { bool has_peers, has_cancels, has_faults; uint64_t ops; };     /* bit i: op kind i */
 
 struct plan_error { uint32_t line, column; char message[256]; };
 

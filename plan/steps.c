@@ -81,6 +81,8 @@ static bool gives(enum plan_op_kind kind, enum plan_op_kind other)
 	case PLAN_OP_SHARE_WRITE: return kind == PLAN_OP_SHARE_READ;
 	case PLAN_OP_LINK_READ: return kind == PLAN_OP_LINK_WRITE;
 	case PLAN_OP_LINK_WRITE: return kind == PLAN_OP_LINK_READ;
+	case PLAN_OP_DIAL: return kind == PLAN_OP_ACCEPT_LOOP;
+	case PLAN_OP_ACCEPT_LOOP: return kind == PLAN_OP_DIAL;
 	default: return kind == PLAN_OP_SEND || kind == PLAN_OP_TRY_SEND;
 	}
 }
@@ -124,11 +126,19 @@ static uint32_t op_steps(const struct plan *plan, const struct plan_op *op)
 	case PLAN_OP_SHARE_READ:
 	case PLAN_OP_LINK_READ:
 		return least(parts(least(op->a, given(plan, op)), op->b), FINE_STEPS) + 1;
+	case PLAN_OP_DIAL:                      /* it waits to be connected, and for its answer */
+		return 2 * least(op->a, given(plan, op) + 1);
+	case PLAN_OP_ACCEPT_LOOP:               /* for the client, and for what it says */
+		return 2 * least(op->a, given(plan, op) + 1);
 	case PLAN_OP_CANCEL:
 	case PLAN_OP_TRY_SEND:
 	case PLAN_OP_CLOSE_CHANNEL:
 	case PLAN_OP_COMPLETE:
 	case PLAN_OP_FAIL:
+	case PLAN_OP_DROP_FUTURE:
+	case PLAN_OP_LAUNCH:
+	case PLAN_OP_DROP_TASK:
+	case PLAN_OP_END_LISTENER:
 	case PLAN_OP_SHARE_CLOSE:
 	case PLAN_OP_LINK_END:
 	case PLAN_OP_UDP_SEND:
@@ -192,7 +202,8 @@ static uint32_t tasks_steps(const struct plan *plan)
 	uint32_t steps = 0;
 
 	for (uint32_t i = 0; i < plan->op_count; i++)
-		steps += plan->ops[i].kind == PLAN_OP_GROW ? plan->ops[i].a * TASK_STEPS : 0;
+		steps += plan->ops[i].kind == PLAN_OP_GROW ? plan->ops[i].a * TASK_STEPS
+			: plan->ops[i].kind == PLAN_OP_LAUNCH ? TASK_STEPS : 0;
 	return steps;
 }
 

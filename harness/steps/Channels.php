@@ -24,7 +24,10 @@ use function substr;
 final class SharedChannel
 {
     public string $name;
-    public Channel $channel;
+    /** Null once its handle was dropped */
+    public ?Channel $channel;
+    /** Of the channel, which those hold who are in a call of it, whatever becomes of the handle */
+    public \WeakReference $object;
     public int $capacity;
     /** By value: 'sending', 'sent', 'tried' (put into the slot of a rendezvous for anybody), or why it was not sent
      *  @var string[] */
@@ -33,6 +36,8 @@ final class SharedChannel
     public array $takers = [];
     /** "sender receiver" => number of the last value between the two @var int[] */
     public array $last = [];
+    /** The channel was not there any more when the accounts were drawn up */
+    public bool $gone = false;
     /** Futures of recvAsync() that were given up, and may yet have got a value @var Future[] */
     public array $promises = [];
     /** Coroutines that are in a call which may park @var true[] by name */
@@ -46,6 +51,7 @@ final class SharedChannel
         $this->name = $name;
         $this->capacity = $capacity;
         $this->channel = new Channel($capacity);
+        $this->object = \WeakReference::create($this->channel);
     }
 
     public function value(string $who): string
@@ -94,10 +100,11 @@ final class Channels
         $cell = $this->cells[$name];
         $this->ledger->op('recv', $who, "recv $name", function () use ($who, $cell, $times, $ms) {
             return $this->waits($who, $cell->receiving, function () use ($who, $cell, $times, $ms) {
-                for ($i = 0; $i < $times; $i++) {
+                for ($i = 0; $i < $times && $cell->channel !== null; $i++) {
                     $value = $ms > 0 ? $cell->channel->recv($this->ledger->limit($ms)) : $cell->channel->recv();
                     $this->take($cell, $who, $value);
                 }
+                return $i === $times;
             });
         });
     }
@@ -107,6 +114,9 @@ final class Channels
         $cell = $this->cells[$name];
         $this->ledger->op('try_send', $who, "try_send $name", function () use ($who, $cell, $times) {
             for ($i = 0; $i < $times; $i++) {
+                if ($cell->channel === null) {
+                    return 'closed';
+                }
                 $value = $cell->value($who);
                 $sent = $cell->channel->sendAsync($value);
                 $cell->values[$value] = !$sent ? 'full' : ($cell->capacity === 0 ? 'tried' : 'sent');
@@ -124,7 +134,7 @@ final class Channels
         $cell = $this->cells[$name];
         $this->ledger->op('recv_async', $who, "recv_async $name", function () use ($who, $cell, $times, $ms) {
             return $this->waits($who, $cell->receiving, function () use ($who, $cell, $times, $ms) {
-                for ($i = 0; $i < $times; $i++) {
+                for ($i = 0; $i < $times && $cell->channel !== null; $i++) {
                     $promise = $cell->channel->recvAsync();
                     try {
                         $value = $ms > 0 ? $promise->await($this->ledger->limit($ms)) : $promise->await();
@@ -135,6 +145,7 @@ final class Channels
                     }
                     $this->take($cell, "$who async", $value);
                 }
+                return $i === $times;
             });
         });
     }
@@ -145,32 +156,45 @@ final class Channels
         $cell = $this->cells[$name];
         $this->ledger->op('iterate', $who, "iterate $name", function () use ($who, $cell, $times) {
             return $this->waits($who, $cell->receiving, function () use ($who, $cell, $times) {
-                foreach ($cell->channel as $value) {
+                foreach ($cell->channel ?? [] as $value) {
                     $this->take($cell, $who, $value);
                     if (--$times === 0) {
                         break;
                     }
                 }
+                return $cell->channel !== null;
             });
         });
     }
 
-    public function close_channel(string $who, string $name): void
+    /** $how: 0 closes it; 1: nobody does, but its last handle is dropped, but for those of calls that are under way. */
+    public function close_channel(string $who, string $name, int $how): void
     {
         $cell = $this->cells[$name];
-        $this->ledger->op('close_channel', $who, "close_channel $name", static function () use ($cell) {
-            $cell->channel->close();
+        $this->ledger->op('close_channel', $who, "close_channel $name", static function () use ($cell, $how) {
+            if ($cell->channel === null) {
+                return 'closed';
+            }
+            if ($how === 0) {
+                $cell->channel->close();
+            } else {
+                $cell->channel = null;
+            }
             return 'ok';
         });
     }
 
     private function send_one(string $who, SharedChannel $cell, int $ms): string
     {
+        if ($cell->channel === null) {
+            return 'closed';
+        }
         $value = $cell->value($who);
         $outcome = 'cancelled';
         try {
             $outcome = $this->waits($who, $cell->sending, function () use ($cell, $value, $ms) {
                 $ms > 0 ? $cell->channel->send($value, $this->ledger->limit($ms)) : $cell->channel->send($value);
+                return true;
             });
         } finally {
             $cell->values[$value] = $outcome === 'ok' ? 'sent' : $outcome;
@@ -181,13 +205,13 @@ final class Channels
         return $outcome;
     }
 
-    /** Calls what may park; a closed channel and a time limit are outcomes. $waiting is one of the cell's lists. */
+    /** Calls what may park, and says whether the channel was there to the end; a closed channel and a time limit are outcomes,
+     *  too. $waiting is one of the cell's lists. */
     private function waits(string $who, array &$waiting, \Closure $call): string
     {
         $waiting[$who] = true;
         try {
-            $call();
-            return 'ok';
+            return $call() ? 'ok' : 'closed';
         } catch (OperationCanceledException $e) {
             return 'timed_out';
         } catch (ChannelException $e) {
@@ -231,26 +255,31 @@ final class Channels
     {
         $wrong = [];
         foreach ($this->cells as $cell) {
-            $channel = $cell->channel;
+            $channel = $cell->object->get();
+            /* Nobody waits at what is not there any more. */
+            $gone = $channel === null || $channel->isClosed();
             /* Innocent: a receiver of an empty channel to which nobody is sending, and a sender to a full one from
              * which nobody is receiving. */
             foreach ($cell->receiving as $who => $true) {
-                if ($channel->isClosed() || !$channel->isEmpty() || $cell->sending !== []) {
-                    $wrong[$who] = 'receives, though ' . $this->state($cell);
+                if ($gone || !$channel->isEmpty() || $cell->sending !== []) {
+                    $wrong[$who] = 'receives, though ' . $this->state($cell, $channel);
                 }
             }
             foreach ($cell->sending as $who => $true) {
-                if ($channel->isClosed() || !$channel->isFull() || $cell->receiving !== []) {
-                    $wrong[$who] = 'sends, though ' . $this->state($cell);
+                if ($gone || !$channel->isFull() || $cell->receiving !== []) {
+                    $wrong[$who] = 'sends, though ' . $this->state($cell, $channel);
                 }
             }
         }
         return $wrong;
     }
 
-    private function state(SharedChannel $cell): string
+    private function state(SharedChannel $cell, ?Channel $channel): string
     {
-        return "{$cell->name} is " . ($cell->channel->isClosed() ? 'closed' : 'open') . ", holds {$cell->channel->count()} of "
+        if ($channel === null) {
+            return "{$cell->name} is gone";
+        }
+        return "{$cell->name} is " . ($channel->isClosed() ? 'closed' : 'open') . ", holds {$channel->count()} of "
             . "{$cell->capacity}, " . count($cell->sending) . ' send, ' . count($cell->receiving) . ' receive';
     }
 
@@ -258,7 +287,7 @@ final class Channels
     public function release(): void
     {
         foreach ($this->cells as $cell) {
-            $cell->channel->close();
+            $cell->object->get()?->close();
         }
     }
 
@@ -266,8 +295,10 @@ final class Channels
     public function settle(): void
     {
         foreach ($this->cells as $cell) {
-            while (!$cell->channel->isEmpty()) {
-                $this->take($cell, 'nobody', $cell->channel->recv());
+            $channel = $cell->object->get();
+            $cell->gone = $channel === null;
+            while ($channel !== null && !$channel->isEmpty()) {
+                $this->take($cell, 'nobody', $channel->recv());
             }
             foreach ($cell->promises as $i => $promise) {
                 try {
@@ -286,7 +317,13 @@ final class Channels
     {
         $violations = [];
         foreach ($this->cells as $cell) {
+            /* Innocent: what a channel that is gone held in its buffer. */
+            $buffered = $cell->gone ? $cell->capacity : 0;
             foreach ($cell->values as $value => $state) {
+                if ($state === 'sent' && !isset($cell->takers[$value]) && $buffered > 0) {
+                    $buffered--;
+                    continue;
+                }
                 $detail = $this->check($cell, $value, $state);
                 if ($detail !== '') {
                     $violations[] = ['oracle' => 'conservation', 'where' => "channel {$cell->name}", 'detail' => $detail];

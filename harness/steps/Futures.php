@@ -15,19 +15,21 @@ use Async\OperationCanceledException;
 
 use function Async\await;
 use function implode;
+use function in_array;
 use function json_encode;
 
 /** A future of the program, and what became of it. */
 final class SharedFuture
 {
     public string $name;
-    public FutureState $state;
-    public Future $future;
+    /** By which it is completed, and which is waited for; null once dropped */
+    public ?FutureState $state;
+    public ?Future $future;
     /** What it was completed with; null: it has failed, or is pending */
     public ?string $value = null;
     /** Message of what it failed with */
     public ?string $error = null;
-    /** Coroutines that wait for it @var true[] by name */
+    /** Coroutines that wait for it, and whether without a time limit @var bool[] by name */
     public array $waiting = [];
 
     public function __construct(string $name)
@@ -36,10 +38,18 @@ final class SharedFuture
         $this->state = new FutureState();
         $this->future = new Future($this->state);
     }
+
+    public function is_completed(): bool
+    {
+        return $this->value !== null || $this->error !== null;
+    }
 }
 
 final class Futures
 {
+    private const BOTH = 0;
+    private const STATE = 1;
+
     /** @var SharedFuture[] by name */
     private array $cells = [];
     private Ledger $ledger;
@@ -79,6 +89,9 @@ final class Futures
     {
         $cell = $this->cells[$name];
         $this->ledger->op('await_future', $who, "await_future $name", function () use ($who, $cell, $ms) {
+            if ($this->is_gone($cell, $ms)) {
+                return 'closed';
+            }
             $outcome = $this->wait($who, $cell, $cell->future, $ms, $result);
             if ($outcome !== 'timed_out') {
                 $this->check($who, $cell, 0, $result, [0, 0, 0]);
@@ -92,6 +105,9 @@ final class Futures
     {
         $cell = $this->cells[$name];
         $this->ledger->op('chain', $who, "chain $name", function () use ($who, $cell, $links, $ms) {
+            if ($this->is_gone($cell, $ms)) {
+                return 'closed';
+            }
             $calls = [0, 0, 0];
             $future = $cell->future;
             for ($i = 0; $i < $links; $i++) {
@@ -109,6 +125,35 @@ final class Futures
             }
             return $outcome;
         });
+    }
+
+    /** $what: drops the last handle of both objects, of the state, of the future, but for those of calls that are under way.
+     *  Who has it waits for a future whose state nobody has any more for ever, so the state stays while somebody without a
+     *  time limit does. */
+    public function drop_future(string $who, string $name, int $what): void
+    {
+        $cell = $this->cells[$name];
+        $this->ledger->op('drop_future', $who, "drop_future $name", static function () use ($cell, $what) {
+            $state = $what === self::BOTH || $what === self::STATE;
+            $future = $what !== self::STATE;
+            if ($state && !$cell->is_completed() && in_array(true, $cell->waiting, true)) {
+                return 'refused';
+            }
+            if (!($state && $cell->state !== null || $future && $cell->future !== null)) {
+                return 'closed';
+            }
+            /* Nobody may have looked at it. */
+            $cell->future?->ignore();
+            $cell->state = $state ? null : $cell->state;
+            $cell->future = $future ? null : $cell->future;
+            return 'ok';
+        });
+    }
+
+    /** There is nothing to wait for, or nobody could ever end the wait. */
+    private function is_gone(SharedFuture $cell, int $ms): bool
+    {
+        return $cell->future === null || $ms === 0 && $cell->state === null && !$cell->is_completed();
     }
 
     /** @param int[] $calls counts those of each sort */
@@ -136,6 +181,9 @@ final class Futures
     {
         $cell = $this->cells[$name];
         $this->ledger->op($op, $who, "$op $name", function () use ($who, $cell, $give) {
+            if ($cell->state === null) {
+                return 'closed';
+            }
             $was = $cell->state->isCompleted();
             try {
                 $give($cell, $who . ':' . $this->numbers++);
@@ -155,7 +203,7 @@ final class Futures
     /** Waits for $future, which is the cell's or was made of it. $result: its value, null and the message of its error. */
     private function wait(string $who, SharedFuture $cell, Future $future, int $ms, &$result): string
     {
-        $cell->waiting[$who] = true;
+        $cell->waiting[$who] = $ms === 0;
         try {
             $result = [$ms > 0 ? await($future, $this->ledger->limit($ms)) : await($future), null];
             return 'ok';
@@ -206,7 +254,7 @@ final class Futures
         $wrong = [];
         foreach ($this->cells as $cell) {
             /* Innocent: nobody has completed it. */
-            foreach ($cell->state->isCompleted() ? $cell->waiting : [] as $who => $true) {
+            foreach ($cell->is_completed() ? $cell->waiting : [] as $who => $endless) {
                 $wrong[$who] = "waits, though {$cell->name} is completed";
             }
         }
@@ -217,12 +265,12 @@ final class Futures
     public function release(): void
     {
         foreach ($this->cells as $cell) {
-            if (!$cell->state->isCompleted()) {
+            if ($cell->state !== null && !$cell->state->isCompleted()) {
                 $cell->state->complete('released');
                 $cell->value = 'released';
             }
             /* Perhaps nobody has looked at it, or ever will. */
-            $cell->future->ignore();
+            $cell->future?->ignore();
         }
     }
 }

@@ -57,8 +57,11 @@ final class Steps
     private ?Streams $streams = null;
     private ?Links $links = null;
     private ?Datagrams $datagrams = null;
+    private ?Tasks $tasks = null;
+    private ?Listeners $listeners = null;
     private ?Scopes $scopes = null;
     private ?Endings $endings = null;
+    private ?Builtins $builtins = null;
     /** Coroutines that did not end even after being cancelled */
     private int $stuck = 0;
     /** Events that the finding took place at; see expect_anchors() */
@@ -91,7 +94,7 @@ final class Steps
     }
 
     /** What coroutines share and ops name: channels ch0 to ch3, futures f0 to f3, streams s0 to s3, links
-     *  l0 to l3, UDP sockets u0 to u3, scopes sc0 to sc3. */
+     *  l0 to l3, UDP sockets u0 to u3, tasks t0 to t3, listeners a0 to a3, scopes sc0 to sc3. */
     public function cell(string $name): void
     {
         switch (rtrim($name, '0123')) {
@@ -113,6 +116,14 @@ final class Steps
             case 'u':
                 $this->datagrams ??= new Datagrams($this->ledger, $this->transfers);
                 $this->datagrams->open($name);
+                break;
+            case 't':
+                $this->tasks ??= new Tasks($this->ledger);
+                $this->tasks->open($name);
+                break;
+            case 'a':
+                $this->listeners ??= new Listeners($this->ledger, $this->transfers);
+                $this->listeners->open($name);
                 break;
             case 'sc':
                 $this->scopes ??= new Scopes($this->ledger);
@@ -211,9 +222,9 @@ final class Steps
         $this->channels->iterate($who, $channel, $times);
     }
 
-    public function close_channel(string $who, string $channel): void
+    public function close_channel(string $who, string $channel, int $how = 0): void
     {
-        $this->channels->close_channel($who, $channel);
+        $this->channels->close_channel($who, $channel, $how);
     }
 
     public function complete(string $who, string $future): void
@@ -322,6 +333,47 @@ final class Steps
         $this->datagrams->udp_close($who, $socket, $how);
     }
 
+    public function drop_future(string $who, string $future, int $what): void
+    {
+        $this->futures->drop_future($who, $future, $what);
+    }
+
+    public function launch(string $who, string $task, int $work): void
+    {
+        $this->tasks->launch($who, $task, $work);
+    }
+
+    public function await_task(string $who, string $task, int $ms): void
+    {
+        $this->tasks->await_task($who, $task, $ms);
+    }
+
+    public function drop_task(string $who, string $task): void
+    {
+        $this->tasks->drop_task($who, $task);
+    }
+
+    public function dial(string $who, string $listener, int $times, int $bytes): void
+    {
+        $this->listeners->dial($who, $listener, $times, $bytes);
+    }
+
+    public function accept_loop(string $who, string $listener, int $times, int $ms): void
+    {
+        $this->listeners->accept_loop($who, $listener, $times, $ms);
+    }
+
+    public function end_listener(string $who, string $listener, int $how): void
+    {
+        $this->listeners->end_listener($who, $listener, $how);
+    }
+
+    public function builtin(string $who, int $call): void
+    {
+        $this->builtins ??= new Builtins($this->ledger, $this->transfers);
+        $this->builtins->builtin($who, $call);
+    }
+
     /* ---- causes ---- */
 
     public function token(string $who, string $victim): void
@@ -378,6 +430,7 @@ final class Steps
         $this->streams?->settle();
         $this->links?->settle();
         $this->datagrams?->settle();
+        $this->tasks?->settle();
         $this->scopes?->settle();
         $this->finish_peers($limit_ms);
         $this->settle();
@@ -407,6 +460,8 @@ final class Steps
         $this->streams?->release();
         $this->links?->release();
         $this->datagrams?->release();
+        $this->tasks?->release();
+        $this->listeners?->release();
         $this->scopes?->release();
     }
 
@@ -419,7 +474,8 @@ final class Steps
         }
         $wrong = ($this->channels?->contradictions() ?? []) + ($this->futures?->contradictions() ?? [])
             + ($this->streams?->contradictions() ?? []) + ($this->links?->contradictions() ?? [])
-            + ($this->datagrams?->contradictions() ?? []) + ($this->scopes?->contradictions() ?? []);
+            + ($this->datagrams?->contradictions() ?? []) + ($this->tasks?->contradictions() ?? [])
+            + ($this->listeners?->contradictions() ?? []) + ($this->scopes?->contradictions() ?? []);
         if ($wrong === [] || $this->ledger->stopping) {
             return;
         }

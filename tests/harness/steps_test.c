@@ -18,6 +18,8 @@ static bool ends_early(const struct plan *plan)
 		if (plan->ops[i].kind == PLAN_OP_CANCEL || plan->ops[i].kind == PLAN_OP_CLOSE_CHANNEL
 				|| plan->ops[i].kind == PLAN_OP_LINK_END
 				|| plan->ops[i].kind == PLAN_OP_UDP_CLOSE
+				|| plan->ops[i].kind == PLAN_OP_DROP_FUTURE
+				|| plan->ops[i].kind == PLAN_OP_END_LISTENER
 				|| plan->ops[i].kind == PLAN_OP_SHARE_CLOSE || plan->ops[i].kind == PLAN_OP_END_SCOPE
 				|| plan->ops[i].kind == PLAN_OP_QUIT)
 			return true;

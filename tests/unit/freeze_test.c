@@ -46,6 +46,9 @@ static const char requires[] =
 #define REQUIRE_BYTES(name)
 #define REQUIRE_LINKS(name)
 #define REQUIRE_DATAGRAMS(name)
+#define REQUIRE_TASKS(name)
+#define REQUIRE_LISTENERS(name)
+#define REQUIRE_BUILTINS(name)
 #define REQUIRE_NEVER(name)
 #define PHP_FILE(symbol, folder, name, need) REQUIRE_##need(name)
 #include "harness/php_files.def"
@@ -105,7 +108,7 @@ static void writes_the_cells_each_once(void)
 	ASSERT_TRUE(freeze("fifo", NULL) > 0);
 	assert_holds("Steps(buffer: 8192);\n$steps->cell('ch1');\n$steps->cell('ch3');\n\n$steps->coroutine('C0', ");
 	assert_holds("    $steps->send('C0', 'ch1', 2, 0);\n    $steps->recv('C0', 'ch3', 1, 5);\n");
-	assert_holds("    $steps->recv('C1', 'ch1', 1, 0);\n    $steps->close_channel('C1', 'ch3');\n");
+	assert_holds("    $steps->recv('C1', 'ch1', 1, 0);\n    $steps->close_channel('C1', 'ch3', 0);\n");
 }
 
 static void writes_cancels_as_killers(void)

@@ -6,7 +6,7 @@
 
 /* A failure that needs every element named here; what is 0 is not needed. */
 struct failure {
-	uint32_t ops;               /* bit k: an op of kind k */
+	uint64_t ops;               /* bit k: an op of kind k */
 	uint32_t toxics;            /* bit k: a toxic of kind k */
 	uint32_t delay_min;         /* some delay of at least so many ms */
 	uint32_t seed_min, actors_min, deviations_min, cancels_min, peers_min, buffer_min;
@@ -16,11 +16,12 @@ struct failure {
 static bool failure_shows(void *context, const struct plan *plan)
 {
 	struct failure *failure = context;
-	uint32_t ops = 0, toxics = 0, delay = 0, actors = 0;
+	uint64_t ops = 0;
+	uint32_t toxics = 0, delay = 0, actors = 0;
 	failure->calls++;
 	ASSERT_EQ_STR(plan_check(plan), NULL);
 	for (uint32_t i = 0; i < plan->op_count; i++) {
-		ops |= 1u << plan->ops[i].kind;
+		ops |= UINT64_C(1) << plan->ops[i].kind;
 		if (plan->ops[i].kind == PLAN_OP_DELAY && plan->ops[i].a > delay)
 			delay = plan->ops[i].a;
 	}
@@ -96,7 +97,7 @@ static uint32_t minimized(struct plan *plan, struct failure *failure, uint32_t a
 	return attempts;
 }
 
-#define OPS(kind) (1u << PLAN_OP_##kind)
+#define OPS(kind) (UINT64_C(1) << PLAN_OP_##kind)
 #define TOXICS(kind) (1u << PLAN_TOXIC_##kind)
 
 static void only_what_is_needed_stays(void)

@@ -194,18 +194,18 @@ static void kinds_left_out_stay_out(void)
 		struct prng prng;
 		struct plan plan = start;
 		prng_init(&prng, 4, i);
-		const struct plan_kinds kinds = { (uint32_t)prng_next(&prng), (uint32_t)prng_next(&prng),
-			i % 5 ? (uint32_t)prng_next(&prng) : 0, i % 7 ? (uint32_t)prng_next(&prng) : 0 };
+		const struct plan_kinds kinds = { prng_next(&prng), prng_next(&prng), i % 5 ? prng_next(&prng) : 0,
+			i % 7 ? prng_next(&prng) : 0 };
 		for (uint32_t step = 0; step < 60; step++) {
 			const struct plan_mutation mutation = { .records_max = PLAN_RECORDS_MAX, .kinds = &kinds,
 				.donor = step % 2 ? &starts.plans[prng_below(&prng, starts.count)] : NULL };
 			plan_mutate(&plan, &prng, &mutation);
 			present_add(&present, &plan);
 		}
-		ASSERT_EQ_HEX(present.ops & ~((uint64_t)kinds.ops | UINT64_C(1) << PLAN_OP_SUSPEND), 0);
-		ASSERT_EQ_HEX(present.toxics & ~(uint64_t)kinds.toxics, 0);
-		ASSERT_EQ_HEX(present.causes & ~(uint64_t)kinds.causes, 0);
-		ASSERT_EQ_HEX(present.faults & ~(uint64_t)kinds.faults, 0);
+		ASSERT_EQ_HEX(present.ops & ~(kinds.ops | UINT64_C(1) << PLAN_OP_SUSPEND), 0);
+		ASSERT_EQ_HEX(present.toxics & ~kinds.toxics, 0);
+		ASSERT_EQ_HEX(present.causes & ~kinds.causes, 0);
+		ASSERT_EQ_HEX(present.faults & ~kinds.faults, 0);
 	}
 }
 

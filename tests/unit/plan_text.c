@@ -38,7 +38,7 @@ static void text_is_canonical(void)
 		{ "ops on channels", "plan 1\nco C0 send ch3; recv ch0 ms=5 times=2; try_send ch1; recv_async ch2; iterate ch0\n"
 			"co C0 close_channel ch3",
 			"plan 1\nco C0 send ch3 times=1 ms=0; recv ch0 times=2 ms=5; try_send ch1 times=1\n"
-			"co C0 recv_async ch2 times=1 ms=0; iterate ch0 times=16; close_channel ch3\n" },
+			"co C0 recv_async ch2 times=1 ms=0; iterate ch0 times=16; close_channel ch3 how=0\n" },
 		{ "ops on futures and streams", "plan 1\nco C0 complete f3; fail f0; await_future f1; chain f2 ms=4; share_write s0\n"
 			"co C0 share_read s3 bytes=2; share_close s1 end=0; select streams=9",
 			"plan 1\nco C0 complete f3; fail f0; await_future f1 ms=0; chain f2 links=3 ms=4\n"
@@ -49,6 +49,11 @@ static void text_is_canonical(void)
 			"co C0 link_end l2 how=4\n" },
 		{ "ops on UDP sockets", "plan 1\nco C0 udp_send u3; udp_recv u0 size=8; udp_close u1",
 			"plan 1\nco C0 udp_send u3 times=1 bytes=16; udp_recv u0 times=1 size=8; udp_close u1 how=0\n" },
+		{ "ops on tasks", "plan 1\nco C0 launch t3; await_task t0 ms=5; drop_task t1; drop_future f2; builtin call=3",
+			"plan 1\nco C0 launch t3 work=0; await_task t0 ms=5; drop_task t1; drop_future f2 what=0; builtin call=3\n" },
+		{ "ops on listeners", "plan 1\nco C0 dial a3; accept_loop a0 times=2; end_listener a1; close_channel ch1 how=1",
+			"plan 1\nco C0 dial a3 times=1 bytes=16; accept_loop a0 times=2 ms=0; end_listener a1 how=0\n"
+			"co C0 close_channel ch1 how=1\n" },
 		{ "ops on scopes", "plan 1\nco C0 grow sc3; grow sc0 work=8; join sc1 after=1; end_scope sc2 how=4; watch sc0; protect",
 			"plan 1\nco C0 grow sc3 tasks=2 work=1; grow sc0 tasks=2 work=8; join sc1 ms=0 after=1; end_scope sc2 how=4\n"
 			"co C0 watch sc0 handler=2; protect ops=1\n" },
@@ -212,7 +217,7 @@ static const struct { const char *text; uint32_t line, column; const char *messa
 	{ "plan 1\nco C0 send ch4", 2, 12, "`ch4` is not a channel, expected ch0 to ch3" },
 	{ "plan 1\nco C0 send c0", 2, 12, "`c0` is not a channel, expected ch0 to ch3" },
 	{ "plan 1\nco C0 send ch", 2, 12, "`ch` is not a channel, expected ch0 to ch3" },
-	{ "plan 1\nco C0 close_channel ch0 ms=1", 2, 25, "unexpected `ms`, expected no parameter here" },
+	{ "plan 1\nco C0 complete f0 ms=1", 2, 19, "unexpected `ms`, expected no parameter here" },
 	{ "plan 1\nco C0 fail ch0", 2, 12, "`ch0` is not a future, expected f0 to f3" },
 	{ "plan 1\nco C0 share_read s4", 2, 18, "`s4` is not a stream, expected s0 to s3" },
 	{ "plan 1\nco C0 join s1", 2, 12, "`s1` is not a scope, expected sc0 to sc3" },
