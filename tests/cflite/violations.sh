@@ -68,6 +68,14 @@ check --only libraries --only starts --only repeats --only merge >"$work/said" |
     echo 'a fake without a fault is refused' && cat "$work/said"
     wrong=1
 }
+# What counts lines has nothing to guide the engine by.
+covering='-fprofile-instr-generate -fcoverage-mapping -fsanitize=fuzzer
+-fno-sanitize-coverage=edge,inline-8bit-counters,pc-table,indirect-calls,trace-cmp'
+fake NONE $covering
+check --sanitizer coverage --only sanitizer --only counters --only starts --only repeats --only merge >"$work/said" || {
+    echo 'a fake that counts lines is refused' && cat "$work/said"
+    wrong=1
+}
 
 fresh && rm "$work/out/fuzz-plan"
 expect 'FAIL names of fuzz-plan: is missing' check --only names
@@ -138,6 +146,9 @@ expect 'counters of the engine' check --sanitizer coverage --only counters
 
 fake QUIET_EXIT $asan
 expect 'FAIL starts of fuzz-plan: seed 1: the process ended before its runs' check --only starts
+fake QUIET_EXIT $covering
+expect 'FAIL starts of fuzz-plan: seed 1: the process ended before its runs' check --sanitizer coverage --only starts
+expect 'FAIL sanitizer of fuzz-plan: writes no profile' check --sanitizer coverage --only sanitizer
 fake WRITES_HERE $asan
 expect 'FAIL starts of fuzz-plan: seed 1: ' check --only starts
 fake NEEDS_ITS_PLACE $asan
