@@ -46,6 +46,8 @@ final class SharedListener
     public int $accepted = 0;
     /** Accepts, and talks with who was accepted, that ended by an exception */
     public int $broken = 0;
+    /** Of those, which explain why somebody was not answered */
+    public int $excused = 0;
     /** Coroutines in a call @var true[] by name */
     public array $accepting = [];
     /** What those who have connected wait for an answer from @var resource[] by name */
@@ -207,12 +209,12 @@ final class Listeners
             $this->violation($cell, 'changed: the answer is not to what was said');
             return 'failed';
         }
-        /* Innocent: the listener went before anybody had accepted; who had accepted was told to leave. */
-        if ($cell->stream === null || $cell->broken > 0) {
-            return 'closed';
-        }
         if ($limit) {
             return 'timed_out';
+        }
+        /* Innocent: the listener went before anybody had accepted; who had accepted was told to leave. */
+        if ($cell->stream === null || $cell->excused++ < $cell->broken) {
+            return 'closed';
         }
         /* Innocent: the embedder broke a connection. */
         if ($this->transfers->cuts === []) {
