@@ -1,38 +1,45 @@
 #!/bin/sh
-# Usage: freeze.sh BUILD_DIR RUN_TESTS [--tier TIER] BUG...
+# Usage: freeze.sh BUILD_DIR RUN_TESTS [--fast BUILD_DIR] [--findings FOLDER] [--tier TIER] BUG...
 #
-# What becomes of planted bugs when they are frozen: for each, the first plan of bench/plans or the corpus that shows it, the
-# tier, the time, and how many of 20 runs of run-tests.php FAIL on the runtime with the bug and PASS without. The bugs must
-# have been built (cmake --build BUILD_DIR --target BUG). Exit code 1 when one is not 20 of 20.
+# What becomes of planted bugs when they are frozen, as a Markdown table: for each, the first plan of bench/plans or the corpus that shows
+# it, or else the first of its findings in FOLDER/BUG, minimized; the tier, the time, the seeds looked at for it, and how many of 20 runs of
+# run-tests.php FAIL on the runtime with the bug and PASS without. The bugs must have been built (cmake --build BUILD_DIR --target
+# BUG); with --fast those that an oracle sees are taken from that build folder. Exit code 1 when one is not 20 of 20.
 set -u
-[ $# -ge 3 ] || {
-    echo 'freeze.sh: a build folder, run-tests.php and bugs are needed' >&2
-    exit 2
-}
-root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
-build=$(CDPATH='' cd -- "$1" && pwd)
-runner=$2
+. "$(dirname -- "$0")/lib.sh"
+[ $# -ge 3 ] || refuse 'a build folder, run-tests.php and bugs are needed'
+slow=$1 runner=$2
 shift 2
-tier=
-if [ "$1" = --tier ]; then
-    tier=$2
+tier='' fast='' findings=''
+while :; do
+    case $1 in
+    --tier) tier=$2 ;;
+    --fast) fast=$2 ;;
+    --findings) findings=$2 ;;
+    *) break ;;
+    esac
     shift 2
-fi
-work=$(mktemp -d) || exit 2
-trap 'rm -rf "$work"' EXIT
-status=0
+done
+bench_begin "$slow" "$fast"
 
-# seed_find BUG: an input that shows it, in $work/seed.
+# shows FILE: an input of it that shows the bug, in $work/seed.
+shows() {
+    case $1 in
+    *.plan) "$fuzzcase" parse "$1" -o "$work/seed" 2>/dev/null || return 1 ;;
+    *) cp "$1" "$work/seed" ;;
+    esac
+    "$fuzzcase" run "$work/seed" >/dev/null 2>&1
+    [ $? -eq 1 ]
+}
+
+# seed_find BUG: in $work/seed; $seed says where it is from.
 seed_find() {
     for file in "$root/bench/plans/$1.plan" "$root"/corpus/*; do
-        case $file in
-        *.plan) "$fuzzcase" parse "$file" -o "$work/seed" 2>/dev/null || continue ;;
-        *) cp "$file" "$work/seed" ;;
-        esac
-        "$fuzzcase" run "$work/seed" >/dev/null 2>&1
-        [ $? -eq 1 ] && echo "${file#"$root"/}" && return 0
+        shows "$file" && seed=${file#"$root"/} && return 0
     done
-    return 1
+    [ -n "$findings" ] && [ -d "$findings/$1" ] || return 1
+    file=$(inputs_of "$findings/$1" | head -n 1)
+    [ -n "$file" ] && seed='a finding' && "$fuzzcase" minimize "$file" -o "$work/seed" 2>/dev/null
 }
 
 # runs PHP VERDICT: how many of 20 copies of the test have it.
@@ -40,30 +47,44 @@ runs() {
     sh "$root/script/lib/phpt.sh" "$1" "$runner" "$work/$bug" -j4 2>&1 | grep -c "^$2 .*/$bug-[0-9]*\\.phpt"
 }
 
-printf '%-18s %-7s %7s %9s %9s  %s\n' bug tier seconds FAIL PASS plan
-for bug in "$@"; do
-    fuzzcase=$build/bugs/$bug/bin/fuzzcase
-    seed=$(seed_find "$bug") || {
-        printf '%-18s no plan shows it\n' "$bug"
-        status=1
-        continue
+# php_of BIN: the PHP that the test is for.
+php_of() {
+    if [ "$reached" = world ]; then
+        echo "$1/php-world"
+    else
+        echo "$1/php"
+    fi
+}
+
+freeze() {
+    seed_find "$bug" || {
+        echo "| $bug | no plan shows it |"
+        return 1
     }
     started=$(date +%s)
-    if ! "$fuzzcase" freeze "$work/seed" -o "$work/$bug" --name "$bug" --fixed "$build/bin/php" ${tier:+--tier "$tier"} \
-        >"$work/out" 2>&1; then
-        printf '%-18s not frozen: %s\n' "$bug" "$(tail -n 1 "$work/out" | cut -c1-200)"
-        status=1
-        continue
-    fi
+    "$fuzzcase" freeze "$work/seed" -o "$work/$bug" --name "$bug" --fixed "$build/bin/php" ${tier:+--tier "$tier"} \
+        >"$work/out" 2>&1 || {
+        echo "| $bug | not frozen: $(tail -n 1 "$work/out" | sed 's/^.*seed: //' | cut -c1-200) |"
+        return 1
+    }
     seconds=$(($(date +%s) - started))
-    for i in 01 02 03 04 05 06 07 08 09 10 11 12 13 14 15 16 17 18 19 20; do
-        cp "$work/$bug/$bug.phpt" "$work/$bug/$bug-$i.phpt"
+    reached=$(sed -n 's/^ *"tier": "\(.*\)",/\1/p' "$work/$bug/$bug.json")
+    for i in $(seq 10 29); do
+        sed "s/$bug\\.plan/$bug-$i.plan/" "$work/$bug/$bug.phpt" >"$work/$bug/$bug-$i.phpt"
+        [ "$reached" != world ] || cp "$work/$bug/$bug.plan" "$work/$bug/$bug-$i.plan"
     done
-    failed=$(runs "$build/bugs/$bug/bin/php" FAIL)
-    passed=$(runs "$build/bin/php" PASS)
-    printf '%-18s %-7s %7s %6s/20 %6s/20  %s%s\n' "$bug" \
-        "$(sed -n 's/^ *"tier": "\(.*\)",/\1/p' "$work/$bug/$bug.json")" "$seconds" "$failed" "$passed" "$seed" \
-        "$(sed -n 's/^\([0-9]* seeds\) looked at in \([0-9]* ms\)$/; \1 in \2/p' "$work/out")"
-    [ "$failed" -eq 20 ] && [ "$passed" -eq 20 ] || status=1
+    failed=$(runs "$(php_of "$build/bugs/$bug/bin")" FAIL)
+    passed=$(runs "$(php_of "$build/bin")" PASS)
+    echo "| $bug | $reached | $seconds | $(sed -n 's/^\([0-9]*\) seeds looked at in \([0-9]*\) ms$/\1 in \2 ms/p' "$work/out")" \
+        "| $failed/20 | $passed/20 | $seed |"
+    [ "$failed" -eq 20 ] && [ "$passed" -eq 20 ]
+}
+
+echo '| bug | tier | seconds | seeds | FAIL | PASS | frozen from |'
+echo '|---|---|---|---|---|---|---|'
+for bug in "$@"; do
+    bench_of "$bug"
+    fuzzcase=$build/bugs/$bug/bin/fuzzcase
+    freeze || status=1
 done
 exit "$status"

@@ -1,85 +1,105 @@
 #!/bin/sh
-# Usage: minimize.sh BUILD_DIR FOLDER [--seeds N] BUG...
+# Usage: minimize.sh BUILD_DIR FOLDER [--fast BUILD_DIR] [--most N] [--each] BUG...
 #
-# What minimizing does to findings of planted bugs, as a Markdown table. For each bug and each seed up to N (1) the finding is the
-# first plan of plan_generate() that shows the bug and is no finding of the sound runtime; it is kept in FOLDER as BUG.SEED, and
-# taken from there the next time. The targets exposure, BUG-exposure and BUG-fuzzcase must have been built. Exit code 1 when a
-# finding is not minimized, or an element of the result is not needed; bugs that no plan shows are named.
+# What minimizing does to findings of planted bugs, as a Markdown table: a row for each bug with the medians over N (5) or fewer of
+# its findings in FOLDER/BUG, where bench/findings.sh puts them; with --each a row for each finding. Size is in records, and in
+# events of the run, which is what somebody has to follow. The targets BUG-fuzzcase must have been built; for --fast see there.
+# Exit code 1 when a finding is not minimized, or an element of the result is not needed; bugs without findings are named.
 set -u
-[ $# -ge 3 ] || {
-    echo 'minimize.sh: a build folder, a folder for the findings, and bugs are needed' >&2
-    exit 2
-}
-root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
-build=$(CDPATH='' cd -- "$1" && pwd)
-mkdir -p "$2" || exit 2
-folder=$(CDPATH='' cd -- "$2" && pwd)
+. "$(dirname -- "$0")/lib.sh"
+[ $# -ge 3 ] || refuse 'a build folder, the folder of the findings, and bugs are needed'
+slow=$1 folder=$2
 shift 2
-seeds=1
-if [ "$1" = --seeds ]; then
-    seeds=$2
+fast='' most=5 each=no
+while :; do
+    case $1 in
+    --fast) fast=$2 ;;
+    --most) most=$2 ;;
+    --each)
+        each=yes
+        shift
+        continue
+        ;;
+    *) break ;;
+    esac
     shift 2
-fi
-work=$(mktemp -d) || exit 2
-trap 'rm -rf "$work"' EXIT
-status=0
+done
+bench_begin "$slow" "$fast"
 : >"$work/rows"
-
-# finding BUG SEED: in $folder/BUG.SEED, if there is one within so many plans.
-finding() {
-    [ ! -f "$folder/$1.$2" ] || return 0
-    mkdir -p "$work/found"
-    "$build/bugs/$1/bin/exposure" random-plans "$2" 8000 "$work/found" "$root/corpus" "$work/result" \
-        "$build/bin/exposure" >/dev/null 2>&1 && grep -q '"found":true' "$work/result" && mv "$work/found/found" "$folder/$1.$2"
-}
 
 # count WORD: how many elements of the certificate begin with it.
 count() {
     grep -c "^ *\"element\": \"$1" "$work/certificate"
 }
 
+# events INPUT
+events() {
+    "$fuzzcase" run "$1" --json 2>/dev/null | sed -n 's/^ *"events": \([0-9]*\),$/\1/p'
+}
+
+# row BUG INPUT NUMBER: BUG NUMBER, records before and after and the percentage less, ops, deviations, toxics, cancels, faults,
+# events before and after and the percentage less, attempts, tenths of seconds; in $work/rows.
 row() {
-    fuzzcase=$build/bugs/$1/bin/fuzzcase
     started=$(date +%s%N)
-    "$fuzzcase" minimize "$folder/$1.$2" -o "$work/small" --certificate "$work/certificate" 2>"$work/log" || {
-        echo "$1.$2 is not minimized: $(tail -n 1 "$work/log")" >&2
+    "$fuzzcase" minimize "$2" -o "$work/small" --certificate "$work/certificate" 2>"$work/log" || {
+        echo "$2 is not minimized: $(tail -n 1 "$work/log")" >&2
         status=1
         return
     }
     tenths=$((($(date +%s%N) - started) / 100000000))
     grep -q '"minimal": true' "$work/certificate" || {
-        echo "$1.$2 has elements that are not needed" >&2
+        echo "$2 has elements that are not needed" >&2
         status=1
     }
     peers=$(count 'peer P[0-9] [a-z]* [a-z]*=')
+    many=$(events "$2") few=$(events "$work/small")
     sed -n 's/^\([0-9]*\) records -> \([0-9]*\),.* \([0-9]*\) attempts,.*/\1 \2 \3/p' "$work/log" | {
         read -r before after attempts
-        echo "$1.$2 $before $after $(count 'co ') $(count 'at ') $(($(count 'peer ') - peers)) $(count 'cancel ')" \
-            "$(count 'fault ') $attempts $tenths"
+        echo "$1 $3 $before $after $((100 - 100 * after / before)) $(count 'co ') $(count 'at ')" \
+            "$(($(count 'peer ') - peers)) $(count 'cancel ') $(count 'fault ')" \
+            "$many $few $((100 - 100 * few / many)) $attempts $tenths"
     } >>"$work/rows"
 }
 
-# median COLUMN
-median() {
-    awk -v c="$1" '{ print $c }' "$work/rows" | sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'
+# table_row TITLE ROWS: the medians.
+table_row() {
+    line="| $1 |"
+    for column in 3 4 5 6 7 8 9 10 11 12 13 14; do
+        line="$line $(median "$column" "$2") |"
+    done
+    echo "$line $(median 15 "$2" | awk '{ printf "%.1f", $1 / 10 }') |"
 }
 
 for bug in "$@"; do
-    for seed in $(seq 1 "$seeds"); do
-        if finding "$bug" "$seed"; then
-            row "$bug" "$seed"
-        else
-            echo "$bug.$seed: no plan shows it" >&2
-        fi
-    done
+    bench_of "$bug"
+    fuzzcase=$build/bugs/$bug/bin/fuzzcase
+    [ -d "$folder/$bug" ] && inputs_of "$folder/$bug" | head -n "$most" >"$work/inputs" && [ -s "$work/inputs" ] || {
+        echo "$bug has no findings in $folder" >&2
+        continue
+    }
+    number=0
+    while read -r input; do
+        number=$((number + 1))
+        row "$bug" "$input" "$number"
+    done <"$work/inputs"
 done
 [ -s "$work/rows" ] || exit 1
-echo '| finding | records before | after | smaller | ops | deviations | toxics | cancels | faults | attempts | seconds |'
-echo '|---|---|---|---|---|---|---|---|---|---|---|'
-awk '{ printf "| %s | %d | %d | %d %% | %d | %d | %d | %d | %d | %d | %.1f |\n", $1, $2, $3, 100 - 100 * $3 / $2, $4, $5, $6, $7, $8,
-    $9, $10 / 10 }' "$work/rows"
-awk '{ printf "%d\n", 100 - 100 * $3 / $2 }' "$work/rows" | sort -n >"$work/smaller"
-printf '| median | %s | %s | %s %% | %s | %s | %s | %s | %s | %s | %s |\n' "$(median 2)" "$(median 3)" \
-    "$(awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }' "$work/smaller")" "$(median 4)" "$(median 5)" "$(median 6)" \
-    "$(median 7)" "$(median 8)" "$(median 9)" "$(median 10 | awk '{ printf "%.1f", $1 / 10 }')"
+echo '| finding | records before | after | % less | ops | deviations | toxics | cancels | faults | events before | after | % less | attempts | seconds |'
+echo '|---|---|---|---|---|---|---|---|---|---|---|---|---|---|'
+for bug in "$@"; do
+    grep "^$bug " "$work/rows" >"$work/some" || continue
+    if [ "$each" = yes ]; then
+        while read -r line; do
+            echo "$line" >"$work/one"
+            table_row "$bug.$(echo "$line" | cut -d ' ' -f 2)" "$work/one"
+        done <"$work/some"
+    else
+        table_row "$bug ($(wc -l <"$work/some"))" "$work/some"
+    fi
+done
+table_row "all ($(wc -l <"$work/rows"))" "$work/rows"
+awk '$3 > 9' "$work/rows" >"$work/some"
+[ ! -s "$work/some" ] || table_row "of 10 records and more ($(wc -l <"$work/some"))" "$work/some"
+awk '{ n += $6 <= 5 && $7 <= 3 && $8 <= 2 && $9 <= 1 } END { printf "\n%d of %d have at most 5 ops, 3 deviations, 2 toxics, 1 cancellation.\n",
+    n, NR }' "$work/rows"
 exit "$status"

@@ -1,8 +1,8 @@
 /* attempt.c - judges candidates of a minimization.
  *
  * A candidate costs a predicate call only when its canonical bytes are new and it is smaller than the best: fewer
- * records, or as many with a smaller sum of fields. This order has no infinite descent, so minimizing ends whatever
- * the predicate says.
+ * records, or as many of simpler ops, or of as simple ones with a smaller sum of fields. This order has no infinite
+ * descent, so minimizing ends whatever the predicate says.
  */
 #include <assert.h>
 #include <stdlib.h>
@@ -11,16 +11,17 @@
 #include "plan/attempt.h"
 #include "plan/internal.h"
 
-struct measure { size_t records; uint64_t sum; };
+struct measure { size_t records; uint64_t ranks, sum; };
 
 static struct measure measure(const uint8_t *data, size_t size)
 {
-	struct measure result = { size / PLAN_RECORD_SIZE, data[1] + ((uint64_t)data[2] | (uint64_t)data[3] << 8)
-		+ data[4] };
+	struct measure result = { .records = size / PLAN_RECORD_SIZE,
+		.sum = data[1] + ((uint64_t)data[2] | (uint64_t)data[3] << 8) + data[4] };
 	for (size_t at = PLAN_HEADER_SIZE; at < size; at += PLAN_RECORD_SIZE) {
 		const uint8_t *record = data + at;
 		/* Causes are in order from the plainest; other kinds are not. */
 		result.sum += record[0] == PLAN_TRACK_CANCELS ? record[1] : 0;
+		result.ranks += record[0] == PLAN_TRACK_OPS ? attempt_rank(record[1]) : 0;
 		result.sum += (uint64_t)record[2] + record[3];
 		result.sum += (uint64_t)record[4] | (uint64_t)record[5] << 8 | (uint64_t)record[6] << 16
 			| (uint64_t)record[7] << 24;
@@ -30,7 +31,9 @@ static struct measure measure(const uint8_t *data, size_t size)
 
 static bool smaller(struct measure a, struct measure b)
 {
-	return a.records != b.records ? a.records < b.records : a.sum < b.sum;
+	if (a.records != b.records)
+		return a.records < b.records;
+	return a.ranks != b.ranks ? a.ranks < b.ranks : a.sum < b.sum;
 }
 
 /* FNV-1a; 0 marks an empty slot. */

@@ -30,5 +30,9 @@ bool attempt_pass(struct attempt *attempt, const char *pass);
 /* The passes that have a file of their own. */
 void attempt_parameters(struct attempt *attempt, const char *pass);
 void attempt_merge(struct attempt *attempt, const char *pass);
+void attempt_simplify(struct attempt *attempt, const char *pass);
+
+/* The place of an op's kind among all, from the simplest. */
+uint32_t attempt_rank(enum plan_op_kind kind);
 
 #endif

@@ -1,8 +1,8 @@
 /* minimize.c - delta debugging over the elements of a plan, then over their fields.
  *
  * Passes go from big cuts to small ones and are repeated until a whole round changes nothing. Cuts, which are here, take elements
- * out of the best plan; parameters.c and merge.c have the other passes. Cuts that do not depend on each other are judged
- * several at a time.
+ * out of the best plan; parameters.c, merge.c and simplify.c have the other passes. Cuts that do not depend on each other
+ * are judged several at a time.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -212,7 +212,7 @@ uint32_t plan_minimize(struct plan *plan, const struct plan_minimize_options *op
 		{ "tracks", tracks_pass }, { "actors", actors_pass }, { "peers", peers_pass }, { "truncate", truncate_pass },
 		{ "ops", ops_pass }, { "toxics", toxics_pass }, { "cancels", cancels_pass }, { "faults", faults_pass },
 		{ "deviations", deviations_pass },
-		{ "elements", elements_pass }, { "parameters", attempt_parameters }, { "merge", attempt_merge },
+		{ "elements", elements_pass }, { "simplify", attempt_simplify }, { "parameters", attempt_parameters }, { "merge", attempt_merge },
 	};
 	struct attempt *attempt = calloc(1, sizeof *attempt);
 	uint32_t before, count;

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "harness/suppressions.h"
+
 static void append(char *shape, const char *word)
 {
 	size_t length = strlen(shape);
@@ -48,30 +50,59 @@ static struct cluster *find(struct clusters *clusters, const char *signature, co
 	return NULL;
 }
 
-bool clusters_add(struct clusters *clusters, const char *signature, const struct plan *minimized, const char *name,
-	enum descriptor_tier tier)
+static struct cluster *make(struct clusters *clusters, const char *signature)
+{
+	if (clusters->count == CLUSTERS_MAX) {
+		return NULL;
+	}
+	struct cluster *cluster = &clusters->list[clusters->count++];
+	snprintf(cluster->signature, sizeof cluster->signature, "%s", signature);
+	cluster->found_as = json_object();
+	return cluster;
+}
+
+bool clusters_add(struct clusters *clusters, const struct member *member)
 {
 	char shape[CLUSTER_SHAPE_MAX];
-	shape_make(minimized, shape);
+	shape_make(member->plan, shape);
 	if (!clusters->list && !(clusters->list = calloc(CLUSTERS_MAX, sizeof *clusters->list))) {
 		return false;
 	}
-	struct cluster *cluster = find(clusters, signature, shape);
-	if (!cluster && clusters->count == CLUSTERS_MAX) {
+	struct cluster *cluster = find(clusters, member->signature, shape);
+	if (!cluster && !(cluster = make(clusters, member->signature))) {
 		clusters->lost++;
 		return true;
 	}
-	if (!cluster) {
-		cluster = &clusters->list[clusters->count++];
-		snprintf(cluster->signature, sizeof cluster->signature, "%s", signature);
-	}
-	if (cluster->count++ == 0 || plan_record_count(minimized) < plan_record_count(&cluster->plan)) {
-		cluster->plan = *minimized;
+	if (cluster->count++ == 0 || plan_record_count(member->plan) < plan_record_count(&cluster->plan)) {
+		cluster->plan = *member->plan;
 		snprintf(cluster->shape, sizeof cluster->shape, "%s", shape);
-		snprintf(cluster->smallest, sizeof cluster->smallest, "%s", name);
+		snprintf(cluster->smallest, sizeof cluster->smallest, "%s", member->name);
 	}
 	if (cluster->tier == DESCRIPTOR_NONE) {
-		cluster->tier = tier;
+		cluster->tier = member->tier;
 	}
-	return true;
+	json_int_t before = json_integer_value(json_object_get(cluster->found_as, member->found_as));
+	return json_object_set_new(cluster->found_as, member->found_as, json_integer(before + 1)) == 0;
+}
+
+void clusters_know(struct clusters *clusters)
+{
+	const char *signature;
+	json_t *count;
+	for (size_t i = 0; i < clusters->count; i++) {
+		struct cluster *cluster = &clusters->list[i];
+		bool all = true;
+		json_object_foreach(cluster->found_as, signature, count) {
+			all &= suppressions_match(signature);
+		}
+		cluster->is_known = all || suppressions_match(cluster->signature);
+	}
+}
+
+void clusters_destroy(struct clusters *clusters)
+{
+	for (size_t i = 0; i < clusters->count; i++) {
+		json_decref(clusters->list[i].found_as);
+	}
+	free(clusters->list);
 }

@@ -1,4 +1,5 @@
-/* cmd_triage.c - what is in a crash folder: everything is run and made small, and what is the same finding then is one line.
+/* cmd_triage.c - what is in a crash folder: everything is run and made small, and what is the same finding then is one line
+ * (tools/clusters.h).
  *
  * A descriptor beside the input that it is of says only as what it has been frozen; one that stands alone is an input.
  */
@@ -72,15 +73,18 @@ static bool file_triage(struct request *request, struct pool *pool, const char *
 	if (!plan_take(request, name, &plan, &tier)) {
 		return true;
 	}
-	switch (reduce_plan(&reduce, &plan)) {
-	case REDUCE_SOUND: *fate = FATE_SOUND; return true;
-	case REDUCE_FLAKY: *fate = FATE_FLAKY; return true;
-	case REDUCE_BROKEN: return false;
-	case REDUCE_DONE:
-	case REDUCE_STOPPED: break;
+	enum reduce_end end = reduce_plan(&reduce, &plan);
+	const struct verdict found_as = reduce.verdict;
+	if (end == REDUCE_SOUND || end == REDUCE_FLAKY) {
+		*fate = end == REDUCE_SOUND ? FATE_SOUND : FATE_FLAKY;
+		return true;
+	}
+	if (end == REDUCE_BROKEN || reduce_further(&reduce, &plan) == REDUCE_BROKEN) {
+		return false;
 	}
 	*fate = FATE_CLUSTERED;
-	return clusters_add(&request->clusters, reduce.verdict.signature, &plan, name, tier);
+	return clusters_add(&request->clusters, &(struct member){ .signature = reduce.verdict.signature,
+		.found_as = found_as.signature, .plan = &plan, .name = name, .tier = tier });
 }
 
 static bool all_triage(struct request *request, struct pool *pool, char *folder)
@@ -106,6 +110,18 @@ static bool all_triage(struct request *request, struct pool *pool, char *folder)
 	return sound;
 }
 
+/* What its members were found as, where that is something else than the cluster. */
+static void show_found_as(const struct cluster *cluster)
+{
+	const char *signature;
+	json_t *count;
+	json_object_foreach(cluster->found_as, signature, count) {
+		if (strcmp(signature, cluster->signature) != 0) {
+			printf("       %4" JSON_INTEGER_FORMAT "  of them found as %s\n", json_integer_value(count), signature);
+		}
+	}
+}
+
 static void show(const struct request *request)
 {
 	size_t index;
@@ -115,6 +131,7 @@ static void show(const struct request *request)
 		printf("%s %4" PRIu32 "  %s  %s  %zu records  tier %s  [%s]\n", cluster->is_known ? "known" : "new  ", cluster->count,
 			cluster->signature, cluster->smallest, plan_record_count(&cluster->plan), descriptor_tier_name(cluster->tier),
 			cluster->shape);
+		show_found_as(cluster);
 	}
 	json_array_foreach(request->others, index, other) {
 		printf("-           %s: %s\n", json_string_value(json_object_get(other, "file")),
@@ -129,8 +146,8 @@ static void show_json(const struct request *request)
 	for (size_t i = 0; i < request->clusters.count; i++) {
 		const struct cluster *cluster = &request->clusters.list[i];
 		plan_print(&cluster->plan, text);
-		json_array_append_new(clusters, json_pack("{s:s, s:I, s:o, s:I, s:s, s:s, s:s, s:b}", "signature",
-			cluster->signature, "count", (json_int_t)cluster->count, "smallest",
+		json_array_append_new(clusters, json_pack("{s:s, s:I, s:O, s:o, s:I, s:s, s:s, s:s, s:b}", "signature",
+			cluster->signature, "count", (json_int_t)cluster->count, "found_as", cluster->found_as, "smallest",
 			descriptor_text(cluster->smallest, strlen(cluster->smallest)), "records",
 			(json_int_t)plan_record_count(&cluster->plan), "plan", text, "shape", cluster->shape, "tier",
 			descriptor_tier_name(cluster->tier), "known", cluster->is_known));
@@ -148,10 +165,9 @@ static int conclude(struct request *request)
 	if (request->suppressions && !suppressions_read(request->suppressions)) {
 		return STATUS_USAGE;
 	}
+	clusters_know(&request->clusters);
 	for (size_t i = 0; i < request->clusters.count; i++) {
-		struct cluster *cluster = &request->clusters.list[i];
-		cluster->is_known = suppressions_match(cluster->signature);
-		status = cluster->is_known ? status : STATUS_FINDING;
+		status = request->clusters.list[i].is_known ? status : STATUS_FINDING;
 	}
 	if (request->clusters.lost > 0) {
 		complain("%zu findings beyond %d clusters are not shown", request->clusters.lost, CLUSTERS_MAX);
@@ -174,7 +190,7 @@ static int triage(struct request *request, char *folder)
 	request->others = json_array();
 	int status = pool && all_triage(request, pool, folder) ? conclude(request) : STATUS_BUG;
 	json_decref(request->others);
-	free(request->clusters.list);
+	clusters_destroy(&request->clusters);
 	pool_destroy(pool);
 	return status;
 }
@@ -204,11 +220,12 @@ const struct command command_triage = {
 	.arguments = "DIR [--suppressions FILE] [--attempts N] [--shapes] [--jobs N] [--json]",
 	.summary = "the findings of a crash folder, each once",
 	.help = "\n"
-		"Runs and minimizes each file, and prints a line for each signature: whether it is known, how many files have it, the\n"
-		"smallest of them, the tier of its frozen test, and which kinds of ops and causes are left. What does not fail or\n"
-		"cannot be read is listed, too.\n\n"
+		"Runs and minimizes each file, first to what fails the same way, then to what fails in any way, and prints a line for\n"
+		"each signature that is left: whether it is known, how many files come to it, the smallest of them, the tier of its\n"
+		"frozen test, and which kinds of ops and causes are left; and below it what else they were found as. What does not\n"
+		"fail or cannot be read is listed, too.\n\n"
 		"  --suppressions FILE  what is known (docs/REPRODUCING.md)\n"
-		"  --attempts N         try at most N candidates for each file (300)\n"
+		"  --attempts N         try at most N candidates for each file, and each way of making it small (300)\n"
 		"  --shapes             other kinds of ops and causes make another cluster\n"
 		"  --jobs N             runs at once (the number of processors)\n"
 		"  --json               one JSON object\n"

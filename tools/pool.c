@@ -1,6 +1,7 @@
 /* pool.c - see pool.h. Results are taken in the order of the plans, so nothing depends on which run ends first. */
 #include "tools/pool.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -71,20 +72,28 @@ bool pool_run(struct pool *pool, const struct plan *plans, uint32_t count, unsig
 	return sound;
 }
 
-struct matches { const char *signature; uint32_t count; bool at[POOL_MAX]; };
+/* Of several plans: which show the signature, or (NULL) any, and then which one. */
+struct matches {
+	const char *wanted;
+	uint32_t count;
+	bool at[POOL_MAX];
+	char signatures[POOL_MAX][VERDICT_SIGNATURE_MAX];
+};
 
 static void match(void *context, uint32_t index, const struct run *run)
 {
 	struct matches *matches = context;
-	matches->at[index] = strcmp(run->verdict.signature, matches->signature) == 0;
+	const struct verdict *verdict = &run->verdict;
+	matches->at[index] = matches->wanted ? strcmp(verdict->signature, matches->wanted) == 0 : verdict->kind != VERDICT_OK;
 	matches->count += matches->at[index];
+	snprintf(matches->signatures[index], VERDICT_SIGNATURE_MAX, "%s", verdict->signature);
 }
 
 /* It has shown the signature once; does it always? */
 static bool confirm(struct pool *pool, const struct plan *plan, unsigned flags, const char *signature, bool *broken)
 {
 	struct plan again[POOL_REPLAYS - 1];
-	struct matches matches = { .signature = signature };
+	struct matches matches = { .wanted = signature };
 	for (int i = 0; i < POOL_REPLAYS - 1; i++) {
 		again[i] = *plan;
 	}
@@ -95,10 +104,10 @@ static bool confirm(struct pool *pool, const struct plan *plan, unsigned flags, 
 uint32_t pool_first(struct pool *pool, const struct plan *plans, uint32_t count, unsigned flags, const char *signature,
 	bool *broken)
 {
-	struct matches matches = { .signature = signature };
+	struct matches matches = { .wanted = signature };
 	*broken |= !pool_run(pool, plans, count, flags, match, &matches);
 	for (uint32_t i = 0; i < count && !*broken; i++) {
-		if (matches.at[i] && confirm(pool, &plans[i], flags, signature, broken)) {
+		if (matches.at[i] && confirm(pool, &plans[i], flags, matches.signatures[i], broken)) {
 			return i;
 		}
 	}

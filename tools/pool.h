@@ -22,7 +22,7 @@ bool pool_run(struct pool *pool, const struct plan *plans, uint32_t count, unsig
 	void (*each)(void *context, uint32_t index, const struct run *run), void *context);
 
 /* The first of the plans, up to pool_width() of them, that shows the signature in POOL_REPLAYS runs of POOL_REPLAYS; count when
- * none does. *broken is set when the harness failed. */
+ * none does. NULL: any signature, the same one each time. *broken is set when the harness failed. */
 uint32_t pool_first(struct pool *pool, const struct plan *plans, uint32_t count, unsigned flags, const char *signature,
 	bool *broken);
 

@@ -13,6 +13,7 @@
 
 struct search {
 	struct reduce *reduce;
+	const char *signature;      /* that a candidate has to show; NULL: any */
 	unsigned flags;
 	bool broken, stopped;
 };
@@ -27,8 +28,7 @@ static bool go_on(struct search *search, const char *pass, const struct plan *pl
 
 static uint32_t shows(struct search *search, const struct plan *plans, uint32_t count)
 {
-	return pool_first(search->reduce->pool, plans, count, search->flags, search->reduce->verdict.signature,
-		&search->broken);
+	return pool_first(search->reduce->pool, plans, count, search->flags, search->signature, &search->broken);
 }
 
 static uint32_t predicate(void *context, const struct plan *candidates, uint32_t count)
@@ -69,6 +69,11 @@ static bool canonicalize(struct search *search, struct plan *plan)
 	return true;
 }
 
+static enum reduce_end search_end(const struct search *search)
+{
+	return search->broken ? REDUCE_BROKEN : search->stopped ? REDUCE_STOPPED : REDUCE_DONE;
+}
+
 enum reduce_end reduce_plan(struct reduce *reduce, struct plan *plan)
 {
 	struct search search = { .reduce = reduce };
@@ -81,6 +86,7 @@ enum reduce_end reduce_plan(struct reduce *reduce, struct plan *plan)
 		return REDUCE_SOUND;
 	}
 	reduce->verdict = run->verdict;
+	search.signature = reduce->verdict.signature;
 	search.flags = run->verdict.kind == VERDICT_LEAK ? JUDGE_LEAKS : 0;
 	if (shows(&search, plan, 1) != 0) {
 		return search.broken ? REDUCE_BROKEN : REDUCE_FLAKY;
@@ -91,5 +97,18 @@ enum reduce_end reduce_plan(struct reduce *reduce, struct plan *plan)
 	if (!fifo && !search.stopped && plan->sampler.kind != PLAN_SAMPLER_FIFO && canonicalize(&search, plan)) {
 		minimize(&search, plan);
 	}
-	return search.broken ? REDUCE_BROKEN : search.stopped ? REDUCE_STOPPED : REDUCE_DONE;
+	return search_end(&search);
+}
+
+enum reduce_end reduce_further(struct reduce *reduce, struct plan *plan)
+{
+	struct search search = { .reduce = reduce, .flags = reduce->verdict.kind == VERDICT_LEAK ? JUDGE_LEAKS : 0 };
+	reduce->attempts = 0;
+	minimize(&search, plan);
+	const struct run *run = search.broken ? NULL : judge_run(pool_judge(reduce->pool), plan, search.flags);
+	if (!run) {
+		return REDUCE_BROKEN;
+	}
+	reduce->verdict = run->verdict;
+	return search_end(&search);
 }

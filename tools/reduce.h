@@ -20,11 +20,15 @@ struct reduce {
 	bool (*progress)(void *context, const char *pass, size_t records, uint32_t attempts);
 	void *context;
 	/* Results. */
-	struct verdict verdict;     /* of the plan as it was, and as it is */
-	uint32_t attempts;
+	struct verdict verdict;     /* of the plan as it is; reduce_plan() leaves it as it was */
+	uint32_t attempts;          /* of the last call */
 };
 
 /* Reduces *plan, which is left as it was unless it fails always. */
 enum reduce_end reduce_plan(struct reduce *reduce, struct plan *plan);
+
+/* Goes on with what reduce_plan() has left: the plan becomes a smaller one that fails in whatever way, as long as there is one.
+ * One bug shows in many ways, and nearly all of them come down to few. */
+enum reduce_end reduce_further(struct reduce *reduce, struct plan *plan);
 
 #endif

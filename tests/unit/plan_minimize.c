@@ -214,6 +214,52 @@ static void cells_are_merged(void)
 	ASSERT_EQ_STR(printed, "plan 1\nco C0 send ch0 times=1 ms=0\nco C1 recv ch0 times=1 ms=0\n");
 }
 
+/* Fails while somebody writes: to a peer, a link or a stream; and, where `read` is wanted, another op reads the same. */
+struct writing { bool read; };
+
+static bool writes(const struct writing *writing, const struct plan *plan)
+{
+	static const uint8_t pairs[][2] = { { PLAN_OP_UPLOAD, PLAN_OP_DOWNLOAD }, { PLAN_OP_LINK_WRITE, PLAN_OP_LINK_READ },
+		{ PLAN_OP_SHARE_WRITE, PLAN_OP_SHARE_READ } };
+	for (uint32_t pair = 0; pair < 3; pair++)
+		for (uint32_t i = 0; i < plan->op_count; i++)
+			for (uint32_t j = 0; j < plan->op_count; j++)
+				if (plan->ops[i].kind == pairs[pair][0] && plan->ops[i].target == plan->ops[j].target
+						&& (!writing->read || plan->ops[j].kind == pairs[pair][1]))
+					return true;
+	return false;
+}
+
+static uint32_t first_writing(void *context, const struct plan *candidates, uint32_t count)
+{
+	uint32_t i = 0;
+	while (i < count && !writes(context, &candidates[i]))
+		i++;
+	return i;
+}
+
+/* An op gives way to a simpler one, and all of a plane to those of a simpler plane, since one alone cannot. */
+static void ops_become_simpler(void)
+{
+	static const struct { const char *text; struct writing writing; const char *expected; } cases[] = {
+		{ "plan 1\npeer P0 consume bytes=9 rst=7\nco C1 upload P0; delay ms=3\n", { false },
+			"plan 1\nco C0 share_write s0 bytes=1 write=1\n" },
+		{ "plan 1\nco C0 link_write l2 bytes=500\nco C1 link_read l2\n", { true },
+			"plan 1\nco C0 share_write s0 bytes=1 write=1; share_read s0 bytes=1 chunk=1\n" },
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		char printed[PLAN_TEXT_MAX];
+		struct writing writing = cases[i].writing;
+		struct plan_minimize_options options = { 0, 1, first_writing, NULL, &writing };
+		struct plan plan;
+		struct plan_error error;
+		ASSERT_TRUE(plan_parse(cases[i].text, strlen(cases[i].text), &plan, &error));
+		plan_minimize(&plan, &options);
+		plan_print(&plan, printed);
+		ASSERT_EQ_STR(printed, cases[i].expected);
+	}
+}
+
 static void stops_early(void)
 {
 	struct plan start, plan, whole;
@@ -344,6 +390,7 @@ int main(void)
 	TEST(parameters_end_at_the_smallest);
 	TEST(peers_are_closed_over);
 	TEST(cells_are_merged);
+	TEST(ops_become_simpler);
 	TEST(stops_early);
 	TEST(no_candidate_is_judged_twice);
 	TEST(the_width_changes_nothing);
