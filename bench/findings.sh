@@ -4,7 +4,8 @@
 # Findings of planted bugs as a fuzzer leaves them, each bug's in FOLDER/BUG, N of them (25) or fewer. They are looked for from the
 # shipped corpus without what shows the bug by itself: for some seconds (30) by an engine that goes on after a finding, unless
 # FOLDER/BUG is there already; and, while there are fewer than N, for as long again by trials of bench/exposure.c that end with
-# the first finding of theirs (nofeedback, seeds 1, 2, ...). What the sound runtime shows, too, is left out. The targets exposure
+# the first finding of theirs (nofeedback, seeds 1, 2, ...). What the sound runtime shows, too, and what takes the inputs
+# before it in the same process, is left out. The targets exposure
 # and BUG-trial must have been built; with --fast the bugs that an oracle sees are taken from that build folder. How many each
 # has is printed; exit code 1 when one has none.
 set -u
@@ -45,7 +46,8 @@ engine_search() {
         -max_total_time="$seconds" -seed=1 -max_len=8192 -timeout=25 -rss_limit_mb=2560 -dict="$root/dict/plan.dict" \
         -artifact_prefix="$work/found/" "$work/own" "$work/corpus" >"$work/log" 2>&1)
     inputs_of "$work/found" | while read -r input; do
-        ! "$build/bin/exposure" seeds "$input" >/dev/null 2>&1 || keep "$1" "$input"
+        "$build/bugs/$1/bin/exposure" seeds "$input" >/dev/null 2>&1
+        [ $? -eq 1 ] && "$build/bin/exposure" seeds "$input" >/dev/null 2>&1 && keep "$1" "$input"
     done
 }
 

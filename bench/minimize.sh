@@ -2,9 +2,9 @@
 # Usage: minimize.sh BUILD_DIR FOLDER [--fast BUILD_DIR] [--most N] [--each] BUG...
 #
 # What minimizing does to findings of planted bugs, as a Markdown table: a row for each bug with the medians over N (5) or fewer of
-# its findings in FOLDER/BUG, where bench/findings.sh puts them; with --each a row for each finding. Size is in records, and in
-# events of the run, which is what somebody has to follow. The targets BUG-fuzzcase must have been built; for --fast see there.
-# Exit code 1 when a finding is not minimized, or an element of the result is not needed; bugs without findings are named.
+# its findings in FOLDER/BUG, where bench/findings.sh puts them; with --each a row for each finding. Size is in records, so a
+# finding of n cannot become more than 100 - 100/n percent less. The targets BUG-fuzzcase must have been built; for --fast see
+# there. Exit code 1 when a finding is not minimized, or an element of the result is not needed; bugs without findings are named.
 set -u
 . "$(dirname -- "$0")/lib.sh"
 [ $# -ge 3 ] || refuse 'a build folder, the folder of the findings, and bugs are needed'
@@ -32,13 +32,8 @@ count() {
     grep -c "^ *\"element\": \"$1" "$work/certificate"
 }
 
-# events INPUT
-events() {
-    "$fuzzcase" run "$1" --json 2>/dev/null | sed -n 's/^ *"events": \([0-9]*\),$/\1/p'
-}
-
 # row BUG INPUT NUMBER: BUG NUMBER, records before and after and the percentage less, ops, deviations, toxics, cancels, faults,
-# events before and after and the percentage less, attempts, tenths of seconds; in $work/rows.
+# attempts, tenths of seconds; in $work/rows.
 row() {
     started=$(date +%s%N)
     "$fuzzcase" minimize "$2" -o "$work/small" --certificate "$work/certificate" 2>"$work/log" || {
@@ -52,22 +47,21 @@ row() {
         status=1
     }
     peers=$(count 'peer P[0-9] [a-z]* [a-z]*=')
-    many=$(events "$2") few=$(events "$work/small")
     sed -n 's/^\([0-9]*\) records -> \([0-9]*\),.* \([0-9]*\) attempts,.*/\1 \2 \3/p' "$work/log" | {
         read -r before after attempts
         echo "$1 $3 $before $after $((100 - 100 * after / before)) $(count 'co ') $(count 'at ')" \
             "$(($(count 'peer ') - peers)) $(count 'cancel ') $(count 'fault ')" \
-            "$many $few $((100 - 100 * few / many)) $attempts $tenths"
+            "$attempts $tenths"
     } >>"$work/rows"
 }
 
 # table_row TITLE ROWS: the medians.
 table_row() {
     line="| $1 |"
-    for column in 3 4 5 6 7 8 9 10 11 12 13 14; do
+    for column in 3 4 5 6 7 8 9 10 11; do
         line="$line $(median "$column" "$2") |"
     done
-    echo "$line $(median 15 "$2" | awk '{ printf "%.1f", $1 / 10 }') |"
+    echo "$line $(median 12 "$2" | awk '{ printf "%.1f", $1 / 10 }') |"
 }
 
 for bug in "$@"; do
@@ -84,8 +78,8 @@ for bug in "$@"; do
     done <"$work/inputs"
 done
 [ -s "$work/rows" ] || exit 1
-echo '| finding | records before | after | % less | ops | deviations | toxics | cancels | faults | events before | after | % less | attempts | seconds |'
-echo '|---|---|---|---|---|---|---|---|---|---|---|---|---|---|'
+echo '| finding | records before | after | % less | ops | deviations | toxics | cancels | faults | attempts | seconds |'
+echo '|---|---|---|---|---|---|---|---|---|---|---|---|'
 for bug in "$@"; do
     grep "^$bug " "$work/rows" >"$work/some" || continue
     if [ "$each" = yes ]; then
@@ -98,8 +92,10 @@ for bug in "$@"; do
     fi
 done
 table_row "all ($(wc -l <"$work/rows"))" "$work/rows"
-awk '$3 > 9' "$work/rows" >"$work/some"
-[ ! -s "$work/some" ] || table_row "of 10 records and more ($(wc -l <"$work/some"))" "$work/some"
-awk '{ n += $6 <= 5 && $7 <= 3 && $8 <= 2 && $9 <= 1 } END { printf "\n%d of %d have at most 5 ops, 3 deviations, 2 toxics, 1 cancellation.\n",
-    n, NR }' "$work/rows"
+for least in 10 15 20; do
+    awk -v least="$least" '$3 >= least' "$work/rows" >"$work/some"
+    [ ! -s "$work/some" ] || table_row "those of $least records and more ($(wc -l <"$work/some"))" "$work/some"
+done
+awk '{ n += $6 <= 5 && $7 <= 3 && $8 <= 2 && $9 <= 1 }
+    END { printf "\n%d of %d have at most 5 ops, 3 deviations, 2 toxics, 1 cancellation.\n", n, NR }' "$work/rows"
 exit "$status"

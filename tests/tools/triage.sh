@@ -28,6 +28,38 @@ expect 1 triage "$work/crashes" --shapes && says 'channel-refused .*crash-cancel
 checks=$((checks + 1))
 [ "$(grep -c '^new ' "$out")" -eq 4 ] || fail '--shapes does not part the two that need other ops'
 
+# One bug, found in two ways: it leaves somebody asleep whose connection was refused, or running for ever.
+mkdir "$work/ways"
+cat >"$work/asleep.plan" <<'PLAN'
+plan 1
+peer P0 consume bytes=1024 early=200
+peer P1 serve bytes=300 refuse=after:0,hold_ms:0
+co C0 upload P0 bytes=10000 write=3000; download P1 chunk=100; download P1 chunk=100
+co C0 upload P0 bytes=100 write=10; send ch0 times=1 ms=5
+cancel C0 @delay=1 cause=scope_dispose when=later
+PLAN
+cat >"$work/running.plan" <<'PLAN'
+plan 1
+sched random seed=2432779489
+peer P0 serve bytes=300 refuse=after:0,hold_ms:0
+co C0 download P0 chunk=100; download P0 chunk=100
+co C1 recv_async ch2 times=1 ms=0
+PLAN
+for way in asleep running; do
+    "$fuzzcase" parse "$work/$way.plan" -o "$work/ways/$way"
+done
+expect 1 run "$work/ways/asleep" && says ' liveness/lost-wakeup/connect: '
+expect 1 run "$work/ways/running" && says ' liveness/liveness/running: '
+expect 1 triage "$work/ways"
+says '^new  *2  liveness/liveness/running ' && says '^  *1  of them found as liveness/lost-wakeup/connect$'
+checks=$((checks + 1))
+[ "$(wc -l <"$out")" -eq 2 ] || fail 'not one cluster'
+# What it comes down to is known; or only one of the ways in which it was found.
+printf 'liveness/liveness/running  2026-11-01  known\n' >"$work/one"
+expect 0 triage "$work/ways" --suppressions "$work/one" && says '^known  *2  liveness/liveness/running '
+printf 'liveness/lost-wakeup/connect  2026-11-01  known\n' >"$work/one"
+expect 1 triage "$work/ways" --suppressions "$work/one" && says '^new  *2  liveness/liveness/running '
+
 # A descriptor beside its input is no other finding, one alone is; the tier of a test is that of the cluster.
 mkdir "$work/frozen" "$work/described"
 printf 'plan 1\nco C0 chain f0 links=2 ms=0\n' >"$work/derived.plan"
