@@ -80,7 +80,7 @@ foreach (['a0', 'a2'] as $listener) {
     });
 }
 play('more than have connected', static function ($cells) {
-    $cells['a3']->accepted = 9;
+    $cells['a0']->accepted = 9;
 });
 play('one that is lost', static function ($cells) {
     $cells['a3']->connections = ['connected'];
@@ -115,7 +115,7 @@ a0, one whom nobody knows: conservation: listener a0: unsent: somebody has conne
 a0, one who comes twice: conservation: listener a0: twice: connection 0 was accepted before
 a2, one whom nobody knows: conservation: listener a2: unsent: somebody has connected whom nobody knows
 a2, one who comes twice: conservation: listener a2: twice: connection 0 was accepted before
-more than have connected: conservation: listener a3: unsent: more connections were accepted than made
+more than have connected: conservation: listener a0: unsent: more connections were accepted than made
 one that is lost: conservation: listener a3: lost: 2 connections were made, and 1 were accepted
 an answer to somebody else: conservation: listener a0: changed: the answer is not to what was said
 one that is not answered: conservation: listener a2: answers: a connection ended without its answer
