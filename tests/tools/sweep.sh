@@ -44,6 +44,13 @@ checks=$((checks + 1))
         && array_keys($sweep["cells"][0]) === ["victim", "suspension", "wait", "cause", "phase", "outcome"] ? 0 : 1);
 ' "$out" || fail 'the JSON object'
 
+# Several together: as many cells as in each sweep, put together by what waits.
+cp "$work/plan" "$work/once"
+seed 'co C0 delay ms=1'
+checks=$((checks + 1))
+BUILD=$(dirname -- "$(dirname -- "$fuzzcase")") script/matrix "$work/plan" "$work/once" >"$out" 2>/dev/null || fail 'script/matrix'
+says '^| `plan` | 21 | ' && says '^| `once` | [0-9]* | ' && says '^| delay | 2/3 | - | 2/3 | 2/3 | 2/3 | 2/3 | 2/3 |$'
+
 # What cannot be swept.
 expect 2 sweep "$work/plan" --cause nothing && complains "unknown --cause 'nothing' (known: cancel token "
 expect 2 sweep "$work/plan" --phase nothing && complains "unknown --phase 'nothing' (known: parked woken later)"
