@@ -22,6 +22,7 @@
 #include <unistd.h>
 
 #include "harness/check.h"
+#include "harness/kernel.h"
 #include "harness/php_files.h"
 
 enum {
@@ -238,6 +239,7 @@ static void read_more(struct forked_process *process)
 		CHECK(process->text != NULL);
 	}
 	await_words(process);
+	kernel_fills(process->text + process->size, process->capacity - process->size);
 	long got = syscall(SYS_recvfrom, process->control, process->text + process->size, process->capacity - process->size, 0,
 			NULL, NULL);
 	if (got == 0 || (got < 0 && errno != EINTR))

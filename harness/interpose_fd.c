@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "harness/faults.h"
+#include "harness/kernel.h"
 #include "harness/readiness.h"
 #include "harness/sockets.h"
 #include "harness/transit.h"
@@ -61,6 +62,7 @@ int accept4(int listener, __SOCKADDR_ARG address, socklen_t *restrict size, int 
 
 	if (fault != NULL && !(fault->kind == PLAN_FAULT_EAGAIN && sockets_is_blocking(listener)))
 		return fail(fault);
+	kernel_fills(address.__sockaddr__, size != NULL ? *size : 0);
 	int fd = (int)syscall(SYS_accept4, listener, address.__sockaddr__, size, flags);
 
 	if (fd >= 0 && world_is_active())
@@ -75,6 +77,7 @@ int accept(int listener, __SOCKADDR_ARG address, socklen_t *restrict size)
 
 int socketpair(int domain, int type, int protocol, int fds[2])
 {
+	kernel_fills(fds, 2 * sizeof *fds);
 	int result = (int)syscall(SYS_socketpair, domain, type, protocol, fds);
 
 	if (result == 0 && world_is_active()) {

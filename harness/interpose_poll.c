@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "harness/faults.h"
+#include "harness/kernel.h"
 #include "harness/readiness.h"
 #include "harness/sockets.h"
 #include "harness/transit.h"
@@ -213,6 +214,7 @@ static int epoll_in_world(int epoll, struct epoll_event *events, int max, int ti
 
 int epoll_wait(int epoll, struct epoll_event *events, int max, int timeout_ms)
 {
+	kernel_fills(events, (size_t)max * sizeof *events);
 	if (!world_is_active())
 		return (int)syscall(SYS_epoll_wait, epoll, events, max, timeout_ms);
 	return epoll_in_world(epoll, events, max, timeout_ms);
@@ -220,6 +222,7 @@ int epoll_wait(int epoll, struct epoll_event *events, int max, int timeout_ms)
 
 int epoll_pwait(int epoll, struct epoll_event *events, int max, int timeout_ms, const sigset_t *mask)
 {
+	kernel_fills(events, (size_t)max * sizeof *events);
 	if (!world_is_active())
 		return (int)syscall(SYS_epoll_pwait, epoll, events, max, timeout_ms, mask, 8);
 	return epoll_in_world(epoll, events, max, timeout_ms);
@@ -249,6 +252,8 @@ int poll(struct pollfd *fds, nfds_t count, int timeout_ms)
 {
 	struct poll_arguments arguments = { fds, count };
 
+	for (nfds_t i = 0; i < count; i++)
+		kernel_fills(&fds[i].revents, sizeof fds[i].revents);
 	if (!world_is_active())
 		return (int)syscall(SYS_poll, fds, count, timeout_ms);
 	if (timeout_ms == 0)

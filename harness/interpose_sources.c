@@ -10,10 +10,12 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "harness/kernel.h"
 #include "harness/world.h"
 
 ssize_t getrandom(void *data, size_t size, unsigned int flags)
 {
+	kernel_fills(data, size);
 	if (!world_is_active())
 		return syscall(SYS_getrandom, data, size, flags);
 	world_source("getrandom");
@@ -23,6 +25,7 @@ ssize_t getrandom(void *data, size_t size, unsigned int flags)
 
 int getentropy(void *data, size_t size)
 {
+	kernel_fills(data, size);
 	if (!world_is_active())
 		return syscall(SYS_getrandom, data, size, 0) == (long)size ? 0 : -1;
 	world_source("getentropy");
@@ -40,6 +43,7 @@ pid_t getpid(void)
 
 int getrusage(__rusage_who_t who, struct rusage *usage)
 {
+	kernel_fills(usage, sizeof *usage);
 	if (!world_is_active())
 		return (int)syscall(SYS_getrusage, who, usage);
 	world_source("getrusage");
@@ -49,6 +53,7 @@ int getrusage(__rusage_who_t who, struct rusage *usage)
 
 clock_t times(struct tms *times)
 {
+	kernel_fills(times, sizeof *times);
 	if (!world_is_active())
 		return (clock_t)syscall(SYS_times, times);
 	world_source("times");

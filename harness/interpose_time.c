@@ -10,6 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "harness/kernel.h"
 #include "harness/world.h"
 
 static struct timespec timespec_of(uint64_t ns)
@@ -36,6 +37,7 @@ static uint64_t clock_ns(clockid_t clock)
 
 int clock_gettime(clockid_t clock, struct timespec *time)
 {
+	kernel_fills(time, sizeof *time);
 	if (!world_is_active())
 		return (int)syscall(SYS_clock_gettime, clock, time);
 	*time = timespec_of(clock_ns(clock));
@@ -44,6 +46,7 @@ int clock_gettime(clockid_t clock, struct timespec *time)
 
 int gettimeofday(struct timeval *restrict time, void *restrict zone)
 {
+	kernel_fills(time, sizeof *time);
 	if (!world_is_active())
 		return (int)syscall(SYS_gettimeofday, time, zone);
 	time->tv_sec = (time_t)(world_realtime_ns() / 1000000000u);
@@ -60,6 +63,7 @@ time_t time(time_t *out)
 	} else {
 		struct timespec real;
 
+		kernel_fills(&real, sizeof real);
 		syscall(SYS_clock_gettime, CLOCK_REALTIME, &real);
 		now = real.tv_sec;
 	}

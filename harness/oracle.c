@@ -20,7 +20,7 @@ static const char *const verdict_names[] = {
 
 static const struct {
 	const char *name;
-	_Noreturn void (*oracle)(struct run *run, const char *what, const char *detail);
+	void (*oracle)(struct run *run, const char *what, const char *detail); /* does not return */
 } violations[] = {
 	{ "bytes", oracle_bytes },
 	{ "reset", oracle_reset },

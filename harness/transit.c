@@ -7,6 +7,7 @@
  * has been read and TCP_QUICKACK is set. So a few sends may lie unread in the kernel, further ones are kept here, and
  * become one when the receiver has read the others.
  */
+#include "harness/kernel.h"
 #include "harness/transit.h"
 
 #include <linux/sock_diag.h>
@@ -242,6 +243,7 @@ size_t transit_received(int fd, void *data, size_t got, size_t size)
 		drained(fd);
 		if (!more)
 			break;
+		kernel_fills((char *)data + got, size - got);
 		long rest = syscall(SYS_recvfrom, fd, (char *)data + got, size - got, MSG_DONTWAIT, NULL, NULL);
 		if (rest <= 0)
 			break;

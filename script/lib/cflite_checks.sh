@@ -1,7 +1,7 @@
 # The checks of script/cflite-check, one function each, over the targets in $moved. Sourced by it.
 # check_NAME TARGET: figures on stdout and 0, or what is wrong on stdout and 1. check_NAME_all: once, for the whole of $OUT.
 
-checks='names others libraries options dictionary corpus sanitizer counters starts repeats growth merge'
+checks='names others libraries options dictionary corpus sanitizer counters starts startup repeats growth merge'
 long_checks='sanitizer repeats growth merge'
 
 # The least that an instrumented target has. PHP alone makes up the most of it; the sanitizer's own run-time part brings
@@ -158,6 +158,21 @@ check_starts() {
         grep -q '^Done [24] runs' "$scratch/log" || { echo "seed $seed: the process ended before its runs" && return 1; }
     done
     echo '4 seeds'
+}
+
+startup_ms_max=200
+
+# check_startup TARGET: each child of a merge begins anew. Processor time, the least of three: others may be busy here.
+check_startup() {
+    least=
+    for try in 1 2 3; do
+        spent=$(run_target "$1" -runs=0 && times) || { echo "does not start: $(one_line)" && return 1; }
+        # Minutes and seconds of the children stand in the second line, once in the program and once in the kernel.
+        spent=$(echo "$spent" | awk -F '[ms ]+' 'NR == 2 { printf "%d", ($1 * 60 + $2 + $3 * 60 + $4) * 1000 }')
+        [ -n "$least" ] && [ "$least" -le "$spent" ] || least=$spent
+    done
+    [ "$least" -le "$startup_ms_max" ] || { echo "$least ms, $startup_ms_max are the most" && return 1; }
+    echo "$least ms"
 }
 
 # check_repeats TARGET: each seed in ten, a hundred times in one process, as findings are reproduced.

@@ -3,9 +3,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
-enum { NONE, QUIET_EXIT, WRITES_HERE, NEEDS_ITS_PLACE, NEEDS_RIGHTS, LATER_RUN_FAILS, GROWS, CANNOT_MERGE };
+enum { NONE, QUIET_EXIT, WRITES_HERE, NEEDS_ITS_PLACE, NEEDS_RIGHTS, LATER_RUN_FAILS, GROWS, CANNOT_MERGE, LEAKS, SLOW };
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -30,6 +31,8 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
 		abort();
 	if (FAULT == NEEDS_RIGHTS && getuid() != 0)
 		abort();
+	while (FAULT == SLOW && clock() < CLOCKS_PER_SEC / 2) {
+	}
 	for (int i = 1; FAULT == CANNOT_MERGE && i < *argc; i++) {
 		if (strncmp((*argv)[i], "-merge", 6) == 0)
 			abort();
@@ -40,7 +43,7 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static unsigned runs;
-	static void *kept;
+	static void *volatile kept;
 
 	runs++;
 	arithmetic((int)size);
@@ -48,12 +51,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		_exit(0);
 	if (FAULT == LATER_RUN_FAILS && runs == 50)
 		abort();
-	if (FAULT == GROWS) {
+	if (FAULT == GROWS || FAULT == LEAKS) {
 		void **block = malloc(1 << 19);
 
 		memset(block, 1, 1 << 19);
 		*block = kept;
 		kept = block;
+		if (FAULT == LEAKS)
+			kept = NULL;
 	}
 	return 0;
 }

@@ -57,14 +57,14 @@ asan=-fsanitize=address,fuzzer
 # Unbroken, and a fake without a fault where it can be told.
 fresh
 # shellcheck disable=SC2046 # words
-check $(for name in others libraries options dictionary corpus sanitizer counters starts repeats growth merge; do
+check $(for name in others libraries options dictionary corpus sanitizer counters starts startup repeats growth merge; do
     echo "--only $name"
 done) >"$work/said" || {
     echo 'the unbroken targets are refused' && cat "$work/said"
     wrong=1
 }
 fake NONE $asan
-check --only libraries --only starts --only repeats --only merge >"$work/said" || {
+check --only libraries --only starts --only startup --only repeats --only merge >"$work/said" || {
     echo 'a fake without a fault is refused' && cat "$work/said"
     wrong=1
 }
@@ -155,6 +155,10 @@ fake NEEDS_ITS_PLACE $asan
 expect 'FAIL starts of fuzz-plan: seed 1: ' check --only starts
 fake LATER_RUN_FAILS $asan
 expect 'FAIL repeats of fuzz-plan: a run fails that follows others' check --only repeats
+fake LEAKS $asan
+expect 'FAIL repeats of fuzz-plan: a run fails that follows others' check --only repeats
+fake SLOW $asan
+expect 'ms, 200 are the most' check --only startup
 fake GROWS $asan
 expect 'FAIL growth of fuzz-plan: ' check --only growth
 fake CANNOT_MERGE $asan
