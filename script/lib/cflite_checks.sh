@@ -104,6 +104,13 @@ calls() {
     sed -n "s/^$1 //p" "$scratch/calls" | grep . || echo 0
 }
 
+# llvm TOOL: the one of the compiler; another one does not know its profiles.
+llvm() {
+    llvm_tool=$1
+    shift
+    "$("${CC:-clang}" -print-prog-name="llvm-$llvm_tool")" "$@"
+}
+
 # runs_from_nothing: how many runs to ask for where no corpus is given. Without counters, as in a build for coverage, no
 # input is of interest to the engine, and it refuses to mutate; the service has it run the corpus only.
 runs_from_nothing() {
@@ -116,16 +123,16 @@ runs_from_nothing() {
 # check_sanitizer TARGET: the sanitizer that was asked for, in what we build, and no other.
 check_sanitizer() {
     if [ "$sanitizer" = coverage ]; then
-        llvm-objdump -h "$moved/$1" | grep -q __llvm_covmap || { echo 'no map of coverage' && return 1; }
+        llvm objdump -h "$moved/$1" | grep -q __llvm_covmap || { echo 'no map of coverage' && return 1; }
         rm -f "$scratch/tmp/$1.profraw"
         run_target "$1" -runs="$(runs_from_nothing)" || { echo "does not run: $(one_line)" && return 1; }
         # An empty file is what a process leaves that did not end by itself, and llvm-profdata takes it.
         [ -s "$scratch/tmp/$1.profraw" ] &&
-            llvm-profdata merge -o "$scratch/tmp/profile" "$scratch/tmp/$1.profraw" >"$scratch/log" 2>&1 ||
+            llvm profdata merge -o "$scratch/tmp/profile" "$scratch/tmp/$1.profraw" >"$scratch/log" 2>&1 ||
             { echo 'writes no profile' && return 1; }
         echo 'map and profile of coverage' && return 0
     fi
-    llvm-objdump -d --no-show-raw-insn "$moved/$1" | grep -oE 'call[a-z]*[[:space:]].*<__(asan|ubsan|msan)_' |
+    llvm objdump -d --no-show-raw-insn "$moved/$1" | grep -oE 'call[a-z]*[[:space:]].*<__(asan|ubsan|msan)_' |
         grep -oE '(asan|ubsan|msan)_$' | sort | uniq -c | awk '{ print $2, $1 }' >"$scratch/calls"
     asan=$(calls asan_) ubsan=$(calls ubsan_) msan=$(calls msan_)
     figures="$asan calls of asan, $ubsan of ubsan, $msan of msan"

@@ -1,7 +1,8 @@
 #!/bin/sh
 # Usage: afl.sh CANARY_BUILD MUTATOR
 #
-# script/afl finds the planted bug, goes on from there, and says so. Some twenty seconds of AFL++.
+# script/afl finds the planted bug, goes on from there, and says so; nothing of it runs on, neither after its time nor after an
+# interruption. Some forty seconds of AFL++, with two processes, so that one of them solves comparisons.
 set -u
 [ $# -eq 2 ] || {
     echo 'afl.sh: needs the build folder of the canary and the mutator' >&2
@@ -19,11 +20,34 @@ broken() {
     exit 1
 }
 
+# nothing_runs: no process is left in the folder of the campaign.
+nothing_runs() {
+    for process in /proc/[0-9]*; do
+        case $(readlink "$process/cwd" 2>/dev/null) in
+        "$work"/afl/*) broken "left behind: ${process#/proc/} $(tr '\0' ' ' <"$process/cmdline")" ;;
+        esac
+    done
+}
+
 # campaign SECONDS
 campaign() {
-    FUZZ_SECONDS=$1 sh "$root/script/afl" --jobs 1 --out "$work/afl" >"$work/log" 2>&1 </dev/null
+    FUZZ_SECONDS=$1 sh "$root/script/afl" --jobs 2 --out "$work/afl" >"$work/log" 2>&1 </dev/null
     [ $? -eq 77 ] || broken "script/afl ended with another exit code than 77"
     grep -q '^php-fuzz-async: [1-9][0-9]* liveness/lost-wakeup/write: ' "$work/log" || broken 'the bug is not listed'
+}
+
+# interrupted: ended by a signal once both processes fuzz.
+interrupted() {
+    FUZZ_SECONDS=300 sh "$root/script/afl" --jobs 2 --out "$work/afl" >"$work/log" 2>&1 </dev/null &
+    supervisor=$!
+    for second in $(seq 1 60); do
+        [ "$(grep -l 'fuzzing' "$work"/afl/p[12].log 2>/dev/null | wc -l)" -eq 2 ] && break
+        sleep 1
+    done
+    sleep 5
+    kill -s TERM "$supervisor"
+    wait "$supervisor"
+    [ $? -eq 77 ] || broken 'interrupted, script/afl ended with another exit code than 77'
 }
 
 executions() {
@@ -31,9 +55,14 @@ executions() {
 }
 
 campaign 20
+nothing_runs
 first=$(executions)
 [ "$first" -gt 100 ] || broken 'has run next to nothing'
 grep -q '^custom_mutator\|fuzz_async_afl_mutator' "$work/afl/p1.log" || broken 'our mutator is not loaded'
 campaign 10
 [ "$(executions)" -gt "$first" ] || broken "began anew: $(executions) after $first executions"
-echo "afl: found; $(executions) executions in two parts"
+total=$(executions)
+nothing_runs
+interrupted
+nothing_runs
+echo "afl: found; $total executions in two parts"
