@@ -4,7 +4,8 @@
  * PHP drops a request's functions and classes at its end, down to the marks EG(persistent_*_count). The prelude is
  * compiled with permanent interned strings and an arena of its own, and the marks are raised above it; then it looks
  * like internal code to every later request, which is what opcache's preloading does in shared memory. This rests on
- * rules that all of them keep: no static variable or property, no constant expression, no inheritance.
+ * rules that all of them keep: no static variable or property, no constant expression, no inheritance. Their constant
+ * arrays are made immutable.
  * Functions cache what they look up in a block of the request's arena: prelude_reset() drops the stale pointers.
  * With USE_ZEND_ALLOC=0, as embed.c sets it, what the compiler emallocs outlives the request.
  */
@@ -51,12 +52,36 @@ static void interning_end(void)
 	zend_interned_strings_switch_storage(1);
 }
 
+/* Arrays that the source spells out are shared by all runs. As immutable ones, which nobody counts, none of them can be
+ * left behind in the collector's buffer by a run that a fatal error has cut off: the next run's collector would take a
+ * mark of the former run for one of its own and forget another object for it. */
+static void value_freeze(zval *value)
+{
+	zval *element;
+
+	if (Z_TYPE_P(value) != IS_ARRAY || !Z_REFCOUNTED_P(value))
+		return;
+	ZEND_HASH_FOREACH_VAL(Z_ARRVAL_P(value), element) {
+		value_freeze(element);
+	} ZEND_HASH_FOREACH_END();
+	GC_SET_REFCOUNT(Z_ARR_P(value), 2);
+	GC_ADD_FLAGS(Z_ARR_P(value), GC_IMMUTABLE);
+	Z_TYPE_INFO_P(value) = IS_ARRAY;
+}
+
+static void values_freeze(zval *values, int count)
+{
+	for (int i = 0; i < count; i++)
+		value_freeze(&values[i]);
+}
+
 /* Remembers a function and the closures it declares. */
 static void function_add(zend_op_array *function)
 {
 	CHECK(g.function_count < PRELUDE_FUNCTIONS_MAX);
 	CHECK(function->static_variables == NULL || function->function_name != NULL);
 	g.functions[g.function_count++] = function;
+	values_freeze(function->literals, function->last_literal);
 	for (uint32_t i = 0; i < function->num_dynamic_func_defs; i++)
 		function_add(function->dynamic_func_defs[i]);
 }
@@ -65,6 +90,7 @@ static void functions_collect(uint32_t function_mark, uint32_t class_mark)
 {
 	zend_function *function;
 	zend_class_entry *class;
+	zend_class_constant *constant;
 	uint32_t i = 0;
 
 	ZEND_HASH_FOREACH_PTR(EG(function_table), function) {
@@ -79,6 +105,10 @@ static void functions_collect(uint32_t function_mark, uint32_t class_mark)
 		/* The end of a request takes the constants and default values of a class that may change away. */
 		CHECK((class->ce_flags & ZEND_ACC_CONSTANTS_UPDATED) != 0);
 		class->ce_flags |= ZEND_ACC_IMMUTABLE;
+		values_freeze(class->default_properties_table, class->default_properties_count);
+		ZEND_HASH_FOREACH_PTR(&class->constants_table, constant) {
+			value_freeze(&constant->value);
+		} ZEND_HASH_FOREACH_END();
 		ZEND_HASH_FOREACH_PTR(&class->function_table, function) {
 			function_add(&function->op_array);
 		} ZEND_HASH_FOREACH_END();

@@ -225,6 +225,43 @@ static void the_memory_of_such_a_run_is_freed(void)
 	ASSERT_LT_INT(__sanitizer_get_current_allocated_bytes(), before + 1024);
 }
 
+static uint32_t arrays_marked(const zend_op_array *function)
+{
+	uint32_t count = 0;
+
+	for (int i = 0; i < function->last_literal; i++) {
+		const zval *literal = &function->literals[i];
+		count += Z_TYPE_P(literal) == IS_ARRAY && GC_INFO(Z_ARR_P(literal)) != 0;
+	}
+	return count;
+}
+
+/* Of the functions that all runs share. A mark left in one would be taken for a mark of the next run's collector. */
+static void such_a_run_leaves_no_mark_of_the_collector(void)
+{
+	struct plan plan = parsed("plan 1\nstrict\npeer P0 consume bytes=1\nco C0 end_scope sc0 how=1\n"
+		"co C1 grow sc2 tasks=2 work=2; watch sc2 handler=3; end_scope sc2 how=4; join sc2 ms=0 after=0\n"
+		"co C1 grow sc0 tasks=2 work=1\n"
+		"co C2 protect ops=1; join sc2 ms=40 after=0; grow sc3 tasks=4 work=1; end_scope sc3 how=4\n"
+		"fault C2 malloc @2 fail=58\n");
+	zend_function *function;
+	zend_class_entry *class;
+	uint32_t marked = 0, seen = 0;
+
+	harness_run(&plan, run);
+	ASSERT_EQ_UINT(run->anchors_hit, 1);
+	ZEND_HASH_FOREACH_PTR(CG(class_table), class) {
+		if (class->type != ZEND_USER_CLASS)
+			continue;
+		ZEND_HASH_FOREACH_PTR(&class->function_table, function) {
+			marked += arrays_marked(&function->op_array);
+			seen++;
+		} ZEND_HASH_FOREACH_END();
+	} ZEND_HASH_FOREACH_END();
+	ASSERT_TRUE(seen > 100);
+	ASSERT_EQ_UINT(marked, 0);
+}
+
 /* Runs PHP code in a request of a child, within the budgets; returns how the child ended. */
 static int child_runs(const char *code)
 {
@@ -288,6 +325,7 @@ int main(void)
 	TEST(every_allocation_can_fail);
 	TEST(an_allocation_of_one_coroutine_fails);
 	TEST(the_memory_of_such_a_run_is_freed);
+	TEST(such_a_run_leaves_no_mark_of_the_collector);
 	TEST(an_endless_program_is_a_finding);
 	TEST(a_hang_names_each_coroutine);
 	return test_result();
