@@ -256,11 +256,12 @@ static void walk_free(struct rt__crew *crew)
 
 static const struct rt__crew_ops walk_ops = { .step = walk_step, .end = walk_end, .free = walk_free };
 
-/* Has a crew call what was derived from a state that has ended. */
+/* Has a crew call what was derived from a state that has ended. It is nobody's work: were it of the scope of whoever has
+ * ended the state, a cancellation of that scope would leave the derived ones without an outcome for ever. */
 static void walk_begin(struct future *source, struct derived *derived)
 {
 	struct walk *walk = emalloc(sizeof(*walk));
-	rt__crew_init(&walk->crew, &walk_ops, 0, rt__scope_current());
+	rt__crew_init(&walk->crew, &walk_ops, 0, rt__scope_main());
 	walk->first = NULL;
 	walk->last = &walk->first;
 	walk_append(walk, source, derived);
