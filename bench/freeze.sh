@@ -1,50 +1,50 @@
 #!/bin/sh
-# Usage: freeze.sh BUILD_DIR RUN_TESTS [--fast BUILD_DIR] [--findings FOLDER] [--tier TIER] BUG...
+# Usage: freeze.sh BUILD_DIR RUN_TESTS [--fast BUILD_DIR] [--findings FOLDER] [--tier TIER] [--seconds N] BUG...
 #
 # What becomes of planted bugs when they are frozen, as a Markdown table: for each, the first plan of bench/plans or the corpus that shows
 # it, or else the first of its findings in FOLDER/BUG, minimized; the tier, the time, the seeds looked at for it, and how many of 20 runs of
 # run-tests.php FAIL on the runtime with the bug and PASS without. The bugs must have been built (cmake --build BUILD_DIR --target
-# BUG); with --fast those that an oracle sees are taken from that build folder. Exit code 1 when one is not 20 of 20.
+# BUG). Freezing one ends after N (600) seconds. With --fast those that an oracle sees are taken from that build folder. Exit code 1 when one is not 20 of 20.
 set -u
 . "$(dirname -- "$0")/lib.sh"
 [ $# -ge 3 ] || refuse 'a build folder, run-tests.php and bugs are needed'
 slow=$1 runner=$2
 shift 2
-tier='' fast='' findings=''
+tier='' fast='' findings='' seconds_max=600
 while :; do
     case $1 in
     --tier) tier=$2 ;;
     --fast) fast=$2 ;;
     --findings) findings=$2 ;;
+    --seconds) seconds_max=$2 ;;
     *) break ;;
     esac
     shift 2
 done
 bench_begin "$slow" "$fast"
 
-# shows FILE: an input of it that shows the bug, in $work/seed.
-shows() {
-    case $1 in
-    *.plan) "$fuzzcase" parse "$1" -o "$work/seed" 2>/dev/null || return 1 ;;
-    *) cp "$1" "$work/seed" ;;
-    esac
-    "$fuzzcase" run "$work/seed" >/dev/null 2>&1
-    [ $? -eq 1 ]
-}
-
 # seed_find BUG: in $work/seed; $seed says where it is from.
 seed_find() {
-    for file in "$root/bench/plans/$1.plan" "$root"/corpus/*; do
-        shows "$file" && seed=${file#"$root"/} && return 0
-    done
-    [ -n "$findings" ] && [ -d "$findings/$1" ] || return 1
-    file=$(inputs_of "$findings/$1" | head -n 1)
-    [ -n "$file" ] && seed='a finding' && "$fuzzcase" minimize "$file" -o "$work/seed" 2>/dev/null
+    seed=bench/plans/$1.plan
+    if [ -f "$root/$seed" ]; then
+        "$fuzzcase" parse "$root/$seed" -o "$work/seed"
+        return
+    fi
+    seed=$("$build/bugs/$1/bin/exposure" seeds "$root/corpus" | sed 's/ .*//' | sort | head -n 1)
+    if [ -n "$seed" ]; then
+        cp "$seed" "$work/seed"
+        seed=${seed#"$root"/}
+    elif [ -n "$findings" ] && [ -d "$findings/$1" ]; then
+        seed='a finding'
+        "$fuzzcase" minimize "$(inputs_of "$findings/$1" | head -n 1)" -o "$work/seed" 2>/dev/null
+    else
+        return 1
+    fi
 }
 
 # runs PHP VERDICT: how many of 20 copies of the test have it.
 runs() {
-    sh "$root/script/lib/phpt.sh" "$1" "$runner" "$work/$bug" -j4 2>&1 | grep -c "^$2 .*/$bug-[0-9]*\\.phpt"
+    sh "$root/script/lib/phpt.sh" "$1" "$runner" "$work/$bug" -j20 2>&1 | grep -c "^$2 .*/$bug-[0-9]*\\.phpt"
 }
 
 # php_of BIN: the PHP that the test is for.
@@ -57,14 +57,15 @@ php_of() {
 }
 
 freeze() {
+    rm -f "$work/seed"
     seed_find "$bug" || {
         echo "| $bug | no plan shows it |"
         return 1
     }
     started=$(date +%s)
-    "$fuzzcase" freeze "$work/seed" -o "$work/$bug" --name "$bug" --fixed "$build/bin/php" ${tier:+--tier "$tier"} \
+    timeout -k 10 "$seconds_max" "$fuzzcase" freeze "$work/seed" -o "$work/$bug" --name "$bug" --fixed "$build/bin/php" ${tier:+--tier "$tier"} \
         >"$work/out" 2>&1 || {
-        echo "| $bug | not frozen: $(tail -n 1 "$work/out" | sed 's/^.*seed: //' | cut -c1-200) |"
+        echo "| $bug | not frozen: $(tail -n 1 "$work/out" | sed 's/^.*seed: //' | cut -c1-160) |"
         return 1
     }
     seconds=$(($(date +%s) - started))

@@ -304,7 +304,7 @@ static void head_write(const struct freeze_options *options, struct text *text)
 		text_add(text, "FUZZ_ASYNC_PLAN={PWD}/%s\n", options->plan_file);
 	else if (!options->fifo_unsaid || (options->sched != NULL && strcmp(options->sched, "fifo") != 0))
 		text_add(text, "TRUE_ASYNC_SCHED=%s\n", options->sched != NULL ? options->sched : "fifo");
-	text_add(text, "CHAOS_GEN_SEED=1\n");
+	text_add(text, "CHAOS_GEN_SEED=1\n%s", options->heap_bare ? "USE_ZEND_ALLOC=0\n" : "");
 }
 
 /* Without the library the program would run something else, and pass. */

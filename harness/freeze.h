@@ -22,6 +22,7 @@ struct freeze_options {
 	const char *description;    /* --DESCRIPTION-- text, may be several lines */
 	const char *sched;          /* value of TRUE_ASYNC_SCHED to pin; NULL = fifo */
 	bool fifo_unsaid;           /* FIFO is what the environment has, and is not pinned */
+	bool heap_bare;             /* PHP's own memory manager is off, since it hides from a sanitizer what was freed */
 	const char *peers_dir;      /* folder of the PHP files relative to the test: "_peers"; NULL: the test holds them */
 	unsigned anchors;           /* events that must come to pass, else the test says that it is stale */
 	/* Cancels of the plan as killer coroutines: for the i-th cancel, the number of suspend() calls the killer makes

@@ -1,5 +1,8 @@
-/* merge.c - the pass of a minimization that makes one of two: coroutines, peers, and what coroutines share. */
+/* merge.c - the pass of a minimization that makes one of two: coroutines, peers, what coroutines share, and ops. */
+#include <string.h>
+
 #include "plan/attempt.h"
+#include "plan/element.h"
 #include "plan/rename.h"
 
 static bool actor_move(struct attempt *attempt, const char *pass, uint8_t from, uint8_t to)
@@ -51,6 +54,27 @@ static void cells_merge(struct attempt *attempt, const char *pass)
 	}
 }
 
+/* Of two ops of a kind that do something some times, on the same, one does it as often as both. */
+static bool op_fuse(struct attempt *attempt, const char *pass, uint32_t to, uint32_t from)
+{
+	struct plan candidate = *attempt->best;
+	struct plan_op *op = &candidate.ops[to], *other = &candidate.ops[from];
+	const struct plan_op_info *info = plan_op_info(op->kind);
+	if (other->kind != op->kind || other->target != op->target || strcmp(info->a.name, "times") != 0)
+		return false;
+	op->a = op->a + other->a < info->a.max ? op->a + other->a : info->a.max;
+	plan_element_drop(&candidate, PLAN_ELEMENT_OP, from);
+	return attempt_judge(attempt, pass, &candidate);
+}
+
+static void ops_fuse(struct attempt *attempt, const char *pass)
+{
+	for (uint32_t to = 0; to < attempt->best->op_count; to++)
+		for (uint32_t from = attempt->best->op_count; from-- > 0 && !attempt->stopped;)
+			if (from != to && op_fuse(attempt, pass, to, from))
+				return;     /* the others have other places now; the next round sees them */
+}
+
 void attempt_merge(struct attempt *attempt, const char *pass)
 {
 	actors_compact(attempt, pass);
@@ -69,4 +93,5 @@ void attempt_merge(struct attempt *attempt, const char *pass)
 		}
 	}
 	cells_merge(attempt, pass);
+	ops_fuse(attempt, pass);
 }

@@ -50,20 +50,25 @@ static void ops_replace(struct attempt *attempt, const char *pass)
 		}
 }
 
-static void planes_replace(struct attempt *attempt, const char *pass)
+/* Each cell by one of its number; or (`shared`) all by the first, since the two ends of a link are two cells, and a stream is one. */
+static void plane_replace(struct attempt *attempt, const char *pass, enum plan_target target, bool shared)
 {
-	for (enum plan_target target = 0; target < PLAN_TARGET_COUNT && !attempt->stopped; target++) {
-		struct plan *candidate = &attempt->drafts[0];
-		*candidate = *attempt->best;
-		for (uint32_t i = 0; i < candidate->op_count; i++)
-			if (plan_op_info(candidate->ops[i].kind)->target == target && plan_target_is_cell(target))
-				replace(&candidate->ops[i], simpler[candidate->ops[i].kind].simpler[0]);
-		attempt_judge(attempt, pass, candidate);
+	struct plan *candidate = &attempt->drafts[0];
+	*candidate = *attempt->best;
+	for (uint32_t i = 0; i < candidate->op_count; i++) {
+		struct plan_op *op = &candidate->ops[i];
+		if (plan_op_info(op->kind)->target != target)
+			continue;
+		replace(op, simpler[op->kind].simpler[0]);
+		op->target = shared ? 0 : op->target;
 	}
+	attempt_judge(attempt, pass, candidate);
 }
 
 void attempt_simplify(struct attempt *attempt, const char *pass)
 {
-	planes_replace(attempt, pass);
+	for (enum plan_target target = 0; target < PLAN_TARGET_COUNT && !attempt->stopped; target++)
+		for (int shared = 0; shared < 2 && plan_target_is_cell(target); shared++)
+			plane_replace(attempt, pass, target, shared);
 	ops_replace(attempt, pass);
 }

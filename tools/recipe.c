@@ -104,7 +104,7 @@ bool recipe_write(const struct recipe *recipe, const struct recipe_texts *texts,
 		transfers_enlarge(&program);
 	}
 	struct freeze_options options = { .title = title, .description = description, .sched = recipe->sched,
-		.fifo_unsaid = recipe->in_suite,
+		.fifo_unsaid = recipe->in_suite, .heap_bare = texts->verdict->kind == VERDICT_CRASH,
 		.peers_dir = recipe->standalone ? NULL : recipe->in_suite ? "../../_peers" : "_peers", .killer_suspends = recipe->suspends,
 		.anchors = recipe->anchors, .plan_file = recipe->tier == DESCRIPTOR_WORLD ? plan_file : NULL };
 	return freeze_write(&program, &options, test, reason) > 0;

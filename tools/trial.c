@@ -41,6 +41,11 @@ static struct job job_start(const struct trial *trial, const char *sched, const 
 		judge_child_begin(job.fd);
 		setenv("CHAOS_GEN_SEED", "1", 1);
 		setenv("NO_INTERACTION", "1", 1);
+		/* The harness has set it for itself; who runs the test has what the test says. */
+		unsetenv("USE_ZEND_ALLOC");
+		if (trial->heap_bare) {
+			setenv("USE_ZEND_ALLOC", "0", 1);
+		}
 		setenv("TEST_PHP_EXECUTABLE", trial->php, 1);
 		if (sched && strcmp(sched, "fifo") != 0) {
 			setenv("TRUE_ASYNC_SCHED", sched, 1);
@@ -197,6 +202,7 @@ void trial_run(struct trial *trial, const char *test, const char *sched, const s
 	char path[PATH_TEXT_MAX];
 	struct job jobs[JOBS_MAX];
 	memset(count, 0, sizeof *count);
+	trial->heap_bare = strstr(test, "\nUSE_ZEND_ALLOC=0\n") != NULL;
 	if (!program_write(trial, test, path)) {
 		return;
 	}
@@ -232,6 +238,7 @@ bool trial_in_runner(struct trial *trial, const char *name, const char *test, bo
 		return false;
 	}
 	const char *arguments[] = { trial->php, runner, "-q", "-n", "-p", trial->php, path, NULL };
+	trial->heap_bare = false;   /* its --ENV-- says it */
 	execute(trial, trial->bound_ms + RUNNER_SLACK_MS, NULL, arguments);
 	if (!fails) {
 		return strstr(trial->output, passed) != NULL;

@@ -14,6 +14,7 @@ struct trial {
 	uint32_t bound_ms;          /* of one run of the program */
 	char root[PATH_TEXT_MAX];   /* folder of its own, with _peers/ in it */
 	char folder[PATH_TEXT_MAX]; /* where the test is: there or below */
+	bool heap_bare;             /* the programs run without PHP's own memory manager */
 	char plan[PATH_TEXT_MAX];   /* file of the plan, for tests with the library; "" for plain ones */
 	bool timely;                /* what the last run did ... */
 	int status;

@@ -85,6 +85,12 @@ play('one that is lost', static function ($ends) {
 play('a receive that brings nothing', static function ($ends) {
     stream_set_blocking($ends['u1']->stream, false);
 });
+/* C9 is nobody, so nothing wakes him. */
+play('one who waits for what has come', static function ($ends) {
+    $ends['u2']->sent[0] = ['C0', 8, 'sent', false];
+    stream_socket_sendto($ends['u2']->stream, datagram(0), 0, $ends['u3']->address);
+    $ends['u3']->receiving['C9'] = true;
+});
 --EXPECT--
 truth: DONE
   udp_send_ok_C0 3
@@ -101,3 +107,4 @@ one that comes twice: conservation: udp u3: twice: number 0 of C0 was received b
 one that comes late: conservation: udp u3: order: number 0 of C0 was received after number 1
 one that is lost: conservation: udp u3: lost: number 0 of C0 was sent, and is nowhere
 a receive that brings nothing: conservation: udp u1: answers: a receive brought nothing, though the socket is open
+one who waits for what has come: liveness: C9: receives, though u3 is readable

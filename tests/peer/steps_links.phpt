@@ -47,7 +47,7 @@ function play(string $name, callable $lie): void
         $steps->link_write('C4', 'l3', 9, 9);
     });
     $ends = hidden(hidden($steps, 'links'), 'ends');
-    $lie($ends['l0'], $ends['l1']);
+    $lie($ends['l0'], $ends['l1'], $steps);
     $steps->run(500);
     echo "$name: ", strtok($steps->report(), "\n"), "\n";
     if ($name !== 'truth') {
@@ -78,6 +78,21 @@ play('an end that nobody knows of', static function ($end, $other) {
 play('an end of file that nobody knows of', static function ($end, $other) {
     stream_socket_shutdown($other->stream, STREAM_SHUT_WR);
 });
+/* C5 waits for more than comes, so that waits are looked at; C9 is nobody, so nothing wakes him. */
+$wait = static function ($steps) {
+    $steps->coroutine('C5', fn () => $steps->link_read('C5', 'l0', 9000, 90));
+};
+play('one who waits for what nobody sends', static function ($end, $other, $steps) use ($wait) {
+    $wait($steps);
+});
+play('one who reads what is there', static function ($end, $other, $steps) use ($wait) {
+    $wait($steps);
+    $other->reading['C9'] = true;
+});
+play('one who writes where there is room', static function ($end, $other, $steps) use ($wait) {
+    $wait($steps);
+    $other->writing['C9'] = true;
+});
 --EXPECT--
 truth: DONE
   link_write_ok_C0 1
@@ -97,3 +112,6 @@ a byte that came before: bytes: link l0: order: read number 0 of writer 0, not 1
 a byte that is lost: bytes: link l0: account: 0 bytes of writer 5 arrived, and 1 were sent
 an end that nobody knows of: bytes: link l0: answers: a write was refused, though both ends are open
 an end of file that nobody knows of: bytes: link l0: answers: a read brought nothing, though the other end may still write
+one who waits for what nobody sends: DONE
+one who reads what is there: liveness: C9: reads, though l1 is readable
+one who writes where there is room: liveness: C9: writes, though l1 is writable

@@ -86,6 +86,16 @@ static void pins_the_schedule(void)
 	assert_holds("\n--ENV--\nTRUE_ASYNC_SCHED=fifo\nCHAOS_GEN_SEED=1\n--FILE--\n");
 }
 
+/* PHP's own memory manager would hide what was freed. */
+static void bares_the_heap(void)
+{
+	struct freeze_options options = { .title = "t", .description = "d", .peers_dir = "_peers", .heap_bare = true };
+	const char *reason;
+	plan_set("plan 1\nco C0 suspend times=2\n");
+	ASSERT_TRUE(freeze_write(&plan, &options, text, &reason) > 0);
+	assert_holds("\nCHAOS_GEN_SEED=1\nUSE_ZEND_ALLOC=0\n--FILE--\n");
+}
+
 static void writes_each_op_and_the_peers_it_uses(void)
 {
 	plan_set("plan 1\nbuffer 4096\npeer P0 serve bytes=64 slice=4 drip=3\npeer P1 consume bytes=16\n"
@@ -231,6 +241,7 @@ int main(void)
 {
 	TEST(writes_the_whole_test);
 	TEST(pins_the_schedule);
+	TEST(bares_the_heap);
 	TEST(writes_each_op_and_the_peers_it_uses);
 	TEST(writes_the_cells_each_once);
 	TEST(writes_cancels_as_killers);

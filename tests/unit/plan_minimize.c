@@ -217,6 +217,12 @@ static void cells_are_merged(void)
 /* Fails while somebody writes: to a peer, a link or a stream; and, where `read` is wanted, another op reads the same. */
 struct writing { bool read; };
 
+/* What is written to one end of a link is read from the other. */
+static bool same_place(const struct plan_op *a, const struct plan_op *b)
+{
+	return b->target == (a->kind == PLAN_OP_LINK_WRITE && b->kind == PLAN_OP_LINK_READ ? a->target ^ 1 : a->target);
+}
+
 static bool writes(const struct writing *writing, const struct plan *plan)
 {
 	static const uint8_t pairs[][2] = { { PLAN_OP_UPLOAD, PLAN_OP_DOWNLOAD }, { PLAN_OP_LINK_WRITE, PLAN_OP_LINK_READ },
@@ -224,7 +230,7 @@ static bool writes(const struct writing *writing, const struct plan *plan)
 	for (uint32_t pair = 0; pair < 3; pair++)
 		for (uint32_t i = 0; i < plan->op_count; i++)
 			for (uint32_t j = 0; j < plan->op_count; j++)
-				if (plan->ops[i].kind == pairs[pair][0] && plan->ops[i].target == plan->ops[j].target
+				if (plan->ops[i].kind == pairs[pair][0] && same_place(&plan->ops[i], &plan->ops[j])
 						&& (!writing->read || plan->ops[j].kind == pairs[pair][1]))
 					return true;
 	return false;
@@ -244,7 +250,7 @@ static void ops_become_simpler(void)
 	static const struct { const char *text; struct writing writing; const char *expected; } cases[] = {
 		{ "plan 1\npeer P0 consume bytes=9 rst=7\nco C1 upload P0; delay ms=3\n", { false },
 			"plan 1\nco C0 share_write s0 bytes=1 write=1\n" },
-		{ "plan 1\nco C0 link_write l2 bytes=500\nco C1 link_read l2\n", { true },
+		{ "plan 1\nco C0 link_write l2\nco C1 link_read l3\n", { true },
 			"plan 1\nco C0 share_write s0 bytes=1 write=1; share_read s0 bytes=1 chunk=1\n" },
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -258,6 +264,35 @@ static void ops_become_simpler(void)
 		plan_print(&plan, printed);
 		ASSERT_EQ_STR(printed, cases[i].expected);
 	}
+}
+
+/* Fails while all suspensions together are enough. */
+static uint32_t first_suspending(void *context, const struct plan *candidates, uint32_t count)
+{
+	const uint32_t *least = context;
+	for (uint32_t i = 0; i < count; i++) {
+		uint32_t times = 0;
+		for (uint32_t j = 0; j < candidates[i].op_count; j++)
+			times += candidates[i].ops[j].kind == PLAN_OP_SUSPEND ? candidates[i].ops[j].a : 0;
+		if (times >= *least)
+			return i;
+	}
+	return count;
+}
+
+static void ops_are_fused(void)
+{
+	static const char text[] = "plan 1\nco C0 suspend times=2; delay ms=3; suspend times=5\nco C1 suspend times=1\n"
+		"co C4 suspend times=1\n";
+	char printed[PLAN_TEXT_MAX];
+	uint32_t least = 9;
+	struct plan_minimize_options options = { 0, 1, first_suspending, NULL, &least };
+	struct plan plan;
+	struct plan_error error;
+	ASSERT_TRUE(plan_parse(text, sizeof text - 1, &plan, &error));
+	plan_minimize(&plan, &options);
+	plan_print(&plan, printed);
+	ASSERT_EQ_STR(printed, "plan 1\nco C0 suspend times=9\n");
 }
 
 static void stops_early(void)
@@ -391,6 +426,7 @@ int main(void)
 	TEST(peers_are_closed_over);
 	TEST(cells_are_merged);
 	TEST(ops_become_simpler);
+	TEST(ops_are_fused);
 	TEST(stops_early);
 	TEST(no_candidate_is_judged_twice);
 	TEST(the_width_changes_nothing);
