@@ -17,6 +17,7 @@ use Async\OperationCanceledException;
 
 use function count;
 use function explode;
+use function in_array;
 use function is_string;
 use function substr;
 
@@ -44,6 +45,8 @@ final class SharedChannel
     public array $sending = [];
     /** @var true[] */
     public array $receiving = [];
+    /** How many receivers left without a value: cancelled, or out of time */
+    public int $left = 0;
     private int $numbers = 0;
 
     public function __construct(string $name, int $capacity)
@@ -99,7 +102,7 @@ final class Channels
     {
         $cell = $this->cells[$name];
         $this->ledger->op('recv', $who, "recv $name", function () use ($who, $cell, $times, $ms) {
-            return $this->waits($who, $cell->receiving, function () use ($who, $cell, $times, $ms) {
+            return $this->receives($who, $cell, function () use ($who, $cell, $times, $ms) {
                 for ($i = 0; $i < $times && $cell->channel !== null; $i++) {
                     $value = $ms > 0 ? $cell->channel->recv($this->ledger->limit($ms)) : $cell->channel->recv();
                     $this->take($cell, $who, $value);
@@ -133,7 +136,7 @@ final class Channels
     {
         $cell = $this->cells[$name];
         $this->ledger->op('recv_async', $who, "recv_async $name", function () use ($who, $cell, $times, $ms) {
-            return $this->waits($who, $cell->receiving, function () use ($who, $cell, $times, $ms) {
+            return $this->receives($who, $cell, function () use ($who, $cell, $times, $ms) {
                 for ($i = 0; $i < $times && $cell->channel !== null; $i++) {
                     $promise = $cell->channel->recvAsync();
                     try {
@@ -155,7 +158,7 @@ final class Channels
     {
         $cell = $this->cells[$name];
         $this->ledger->op('iterate', $who, "iterate $name", function () use ($who, $cell, $times) {
-            return $this->waits($who, $cell->receiving, function () use ($who, $cell, $times) {
+            return $this->receives($who, $cell, function () use ($who, $cell, $times) {
                 foreach ($cell->channel ?? [] as $value) {
                     $this->take($cell, $who, $value);
                     if (--$times === 0) {
@@ -218,6 +221,17 @@ final class Channels
             return 'closed';
         } finally {
             unset($waiting[$who]);
+        }
+    }
+
+    /** As waits(), for who receives. */
+    private function receives(string $who, SharedChannel $cell, \Closure $call): string
+    {
+        $outcome = 'cancelled';
+        try {
+            return $outcome = $this->waits($who, $cell->receiving, $call);
+        } finally {
+            $cell->left += (int) in_array($outcome, ['cancelled', 'timed_out'], true);
         }
     }
 
@@ -317,8 +331,9 @@ final class Channels
     {
         $violations = [];
         foreach ($this->cells as $cell) {
-            /* Innocent: what a channel that is gone held in its buffer. */
-            $buffered = $cell->gone ? $cell->capacity : 0;
+            /* Innocent: what a channel that is gone held in its buffer, and what was meant for a receiver that left and so
+             * came back to it. */
+            $buffered = $cell->gone ? $cell->capacity + $cell->left : 0;
             foreach ($cell->values as $value => $state) {
                 if ($state === 'sent' && !isset($cell->takers[$value]) && $buffered > 0) {
                     $buffered--;
