@@ -5,9 +5,8 @@
 # shipped corpus without what shows the bug by itself: for some seconds (30) by an engine that goes on after a finding, unless
 # FOLDER/BUG is there already; and, while there are fewer than N, for as long again by trials of bench/exposure.c that end with
 # the first finding of theirs (nofeedback, seeds 1, 2, ...). What the sound runtime shows, too, and what takes the inputs
-# before it in the same process, is left out. The targets exposure
-# and BUG-trial must have been built; with --fast the bugs that an oracle sees are taken from that build folder. How many each
-# has is printed; exit code 1 when one has none.
+# before it in the same process, is left out. The targets exposure and BUG-trial must have been built; with --fast the bugs that
+# an oracle sees are taken from that build folder. How many each has is printed; exit code 1 when one has none.
 set -u
 . "$(dirname -- "$0")/lib.sh"
 [ $# -ge 3 ] || refuse 'a build folder, a folder for the findings, and bugs are needed'

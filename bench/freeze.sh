@@ -1,10 +1,11 @@
 #!/bin/sh
 # Usage: freeze.sh BUILD_DIR RUN_TESTS [--fast BUILD_DIR] [--findings FOLDER] [--tier TIER] [--seconds N] BUG...
 #
-# What becomes of planted bugs when they are frozen, as a Markdown table: for each, the first plan of bench/plans or the corpus that shows
-# it, or else the first of its findings in FOLDER/BUG, minimized; the tier, the time, the seeds looked at for it, and how many of 20 runs of
-# run-tests.php FAIL on the runtime with the bug and PASS without. The bugs must have been built (cmake --build BUILD_DIR --target
-# BUG). Freezing one ends after N (600) seconds. With --fast those that an oracle sees are taken from that build folder. Exit code 1 when one is not 20 of 20.
+# What becomes of planted bugs when they are frozen, as a Markdown table: for each, its plan of bench/plans, or the first of the corpus
+# that shows it, or the first of its findings in FOLDER/BUG, minimized; the tier, the time, the seeds looked at for it, and how
+# many of 20 runs of run-tests.php FAIL on the runtime with the bug and PASS without. Freezing one ends after N (600) seconds. The
+# bugs must have been built (cmake --build BUILD_DIR --target BUG), and exposure; with --fast those that an oracle sees are taken
+# from that build folder, which must have fuzz_world. Exit code 1 when one is not 20 of 20.
 set -u
 . "$(dirname -- "$0")/lib.sh"
 [ $# -ge 3 ] || refuse 'a build folder, run-tests.php and bugs are needed'
