@@ -9,6 +9,7 @@
  *   - it had not begun: then it never does
  *   - it was cancelled already and has not run since: the two are seen as one
  *   - its time limit has ended the wait before: a wait that holds a cancellation takes no second one
+ *   - it waits at a channel that is closed before it runs: the close wins over the cancellation
  *   - it is protected: the cancellation comes out of protect(), which is the same op
  *   - the program is being shut down, or hangs (the ledger does not ask then)
  * A coroutine that awaits its body with a token passes on what it gets; of what the embedder says to the two only the
@@ -20,9 +21,12 @@ namespace FuzzAsync;
 use Async\Coroutine;
 
 use function function_exists;
+use function in_array;
 
 final class Cancellations
 {
+    private const AT_CHANNELS = ['send', 'recv', 'recv_async', 'iterate'];
+
     /** Coroutines whose op has to end cancelled @var true[] by name */
     private array $due = [];
     /** Coroutines that were cancelled before they began @var true[] by name */
@@ -75,8 +79,9 @@ final class Cancellations
             return $due ? '' : 'unsaid: was cancelled, and nobody has said so, or not twice';
         }
         /* The time of a select is no token, but a result. */
-        $limited = $outcome === 'timed_out' && $family !== 'select';
-        return $due && !$limited && !isset($this->guards[$who]) ? "lost: was cancelled, and ended as $outcome" : '';
+        $innocent = ($outcome === 'timed_out' && $family !== 'select')
+            || ($outcome === 'closed' && in_array($family, self::AT_CHANNELS, true));
+        return $due && !$innocent && !isset($this->guards[$who]) ? "lost: was cancelled, and ended as $outcome" : '';
     }
 
     private function due(string $who, string $outcome): bool

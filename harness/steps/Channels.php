@@ -165,7 +165,7 @@ final class Channels
                         break;
                     }
                 }
-                return $cell->channel !== null;
+                return $times === 0;
             });
         });
     }

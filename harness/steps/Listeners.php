@@ -175,8 +175,8 @@ final class Listeners
         $text = $this->text($who, $number, $bytes);
         $cell->asking[$who] = $stream;
         try {
-            @fwrite($stream, $text);
-            $answer = $this->read($stream, $bytes);
+            /* Nobody answers half a question. */
+            $answer = @fwrite($stream, $text) === $bytes ? $this->read($stream, $bytes) : '';
             $limit = !empty(stream_get_meta_data($stream)['timed_out']);
         } finally {
             unset($cell->asking[$who]);

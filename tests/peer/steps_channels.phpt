@@ -36,7 +36,7 @@ $steps->run(500);
 echo $steps->report(), "\n";
 $counters = $steps->counters();
 foreach (['send_ok_C0', 'sent_ch0', 'received_ch0', 'recv_ok_C1', 'try_send_full_C0', 'sent_ch3', 'received_ch3',
-    'recv_timed_out_C0', 'send_closed_C1', 'iterate_ok_C2', 'delay_ok_C2'] as $counter) {
+    'recv_timed_out_C0', 'send_closed_C1', 'iterate_closed_C2', 'delay_ok_C2'] as $counter) {
     echo "$counter ", $counters[$counter] ?? 'none', "\n";
 }
 
@@ -87,7 +87,7 @@ sent_ch3 4
 received_ch3 4
 recv_timed_out_C0 1
 send_closed_C1 1
-iterate_ok_C2 1
+iterate_closed_C2 1
 delay_ok_C2 1
 truth:
 lost:
