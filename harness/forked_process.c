@@ -230,7 +230,8 @@ static void await_words(struct forked_process *process)
 
 static void read_more(struct forked_process *process)
 {
-	memmove(process->text, process->text + process->used, process->size - process->used);
+	if (process->used > 0)
+		memmove(process->text, process->text + process->used, process->size - process->used);
 	process->size -= process->used;
 	process->used = 0;
 	if (process->capacity - process->size < READ_BYTES) {
