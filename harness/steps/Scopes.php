@@ -434,7 +434,12 @@ final class Scopes
                 $cell->scope = null;
             }
         }
-        for ($i = 0; $i < self::SETTLE_MS && $this->finals_pending(); $i++) {
+        /* Handlers of one scope that wait do so one after another. */
+        $bound = self::SETTLE_MS + self::FINALLY_MS * count($this->tasks);
+        foreach ($this->cells as $cell) {
+            $bound += self::FINALLY_MS * count($cell->finals);
+        }
+        for ($i = 0; $i < $bound && $this->finals_pending(); $i++) {
             delay(1);
         }
         if ($this->ledger->stopping) {
