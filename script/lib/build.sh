@@ -4,13 +4,20 @@
 
 compiler=clang
 
+# Sources whose counters would differ from run to run; the file says why. $ignorelist is this, or empty where no engine is guided.
+coverage_ignorelist=$root/script/lib/coverage.ignorelist
+
 # use_variant VARIANT: sets what its PHP and libuv are compiled with; call it before the functions below.
 use_variant() {
     instrumented_section=__sancov_cntrs
+    ignorelist=$coverage_ignorelist
     case $1 in
     # AFL++'s run-time part understands clang's own callbacks; the compiler of AFL++ is not needed.
     afl) coverage_flags='-fsanitize-coverage=trace-pc-guard,trace-cmp' instrumented_section=__sancov_guards ;;
-    coverage) coverage_flags='-fprofile-instr-generate -fcoverage-mapping' instrumented_section=__llvm_covmap ;;
+    coverage)
+        coverage_flags='-fprofile-instr-generate -fcoverage-mapping' instrumented_section=__llvm_covmap
+        ignorelist=
+        ;;
     # -fno-sanitize-coverage=stack-depth: fibers have their own stacks, so "the lowest stack
     # address" would be noise that differs from process to process.
     *) coverage_flags='-fsanitize=fuzzer-no-link -fno-sanitize-coverage=stack-depth' ;;
@@ -46,9 +53,14 @@ sanitizer_flags() {
 
 build_recipe=2 # raise it when a step below changes what comes out
 
+ignorelist_flag() {
+    [ -z "$ignorelist" ] || echo "-fsanitize-coverage-ignorelist=$ignorelist"
+}
+
 # recipe VARIANT: everything of our side that decides the result, in one line.
 recipe() {
     flags=$(php_options "$1" | tr '\n' ' ')$common_flags$(sanitizer_flags "$1")
+    [ -z "$ignorelist" ] || flags=$flags$(cat "$ignorelist")
     hash=$(printf '%s' "$build_recipe $flags" | sha256sum | cut -c 1-16)
     echo "recipe: $hash, $("$compiler" --version | head -n 1)"
 }
@@ -149,7 +161,7 @@ build_variant() {
     log=$cache/log/build-$variant.log
     work=$(mktemp -d "$cache/tmp.$variant.XXXXXX") || stop 2 "cannot write to $cache"
     # Stack traces name a directory that does not differ from build to build.
-    flags="$common_flags -ffile-prefix-map=$work=/usr/src"
+    flags="$common_flags $(ignorelist_flag) -ffile-prefix-map=$work=/usr/src"
     build_php_and_libuv
     {
         echo 'kind: source'

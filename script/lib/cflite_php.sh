@@ -40,8 +40,10 @@ main() {
     variant=$SANITIZER prefix=$1/php log=$1/php.log work=$1/php-build
     compiler=$CC
     link_flags=
-    flags="$CFLAGS -fPIC"
-    common_flags="$flags, $PHP_SOURCE, $LIBUV_SOURCE"
+    ignorelist=
+    case $CFLAGS in *fuzzer-no-link*) ignorelist=$coverage_ignorelist ;; esac
+    flags="$CFLAGS $(ignorelist_flag) -fPIC"
+    common_flags="$CFLAGS, $PHP_SOURCE, $LIBUV_SOURCE"
     instrumented_section=__sancov_cntrs
     [ "$SANITIZER" != coverage ] || instrumented_section=__llvm_covmap
     if [ "$(cat "$prefix/.stamp" 2>/dev/null)" = "$(recipe "$SANITIZER")" ]; then return; fi

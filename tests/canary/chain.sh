@@ -17,6 +17,7 @@ root=$(CDPATH='' cd -- "$(dirname -- "$0")/../.." && pwd)
 work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT
 mkdir "$work/corpus" "$work/seeds"
+: >"$work/known"
 
 broken() {
     printf 'canary: %s\n' "$*" >&2
@@ -33,11 +34,11 @@ for seed in "$root"/corpus/*; do
 done
 echo "$(find "$work/seeds" -type f | wc -l) of $(find "$root/corpus" -type f | wc -l) seeds do not show the bug"
 
-# find_one SEED: 1. find. 77 is libFuzzer's exit code for a finding.
-find_one() {
+# search SEED: 1. find. 77 is libFuzzer's exit code for a finding.
+search() {
     rm -f "$work"/crash-*
     started=$(date +%s)
-    "$canary/php-fuzz-async" -seed="$1" -runs=1000000 -max_total_time="${CANARY_SECONDS:-240}" \
+    FUZZ_ASYNC_SUPPRESSIONS=$work/known "$canary/php-fuzz-async" -seed="$1" -runs=1000000 -max_total_time="${CANARY_SECONDS:-240}" \
         -artifact_prefix="$work/" -print_final_stats=1 -dict="$root/dict/plan.dict" "$work/corpus" "$work/seeds" >"$work/fuzz.log" 2>&1
     status=$?
     seconds=$(($(date +%s) - started))
@@ -50,11 +51,25 @@ find_one() {
     executions=${executions:-$(grep -c . "$work/fuzz.log") lines of log}
     echo "found after $executions executions, $seconds s: $(sed -n 's/^php-fuzz-async: finding: //p' "$work/fuzz.log" | head -n 1)"
 
-    # It must be the bug that was planted, every time, and not be there without it.
     "$canary/fuzzcase" run "$found" --runs 3 >"$work/run.log" 2>&1
     [ $? -eq 1 ] || broken "fuzzcase run does not see the finding: $(cat "$work/run.log")"
-    grep -q '^liveness lost-wakeup ' "$work/run.log" || broken "another finding: $(cat "$work/run.log")"
     grep -q '^3 of 3 runs with this signature' "$work/run.log" || broken "not reliable: $(cat "$work/run.log")"
+}
+
+# What else the bug does, such as a connect that ends by its own time only. It is not there without the bug, either.
+set_aside() {
+    "$clean/fuzzcase" run "$found" >"$work/clean.log" 2>&1 || broken "the sound runtime has this, too: $(cat "$work/clean.log")"
+    sed -n '1s/^[^ ]* [^ ]* \([^ ]*\): .*/\1 1970-01-01 not the lost wake-up/p' "$work/run.log" >>"$work/known"
+}
+
+# find_one SEED: searches until it is the lost wake-up; what comes before is stepped over.
+find_one() {
+    search "$1"
+    until grep -q '^liveness lost-wakeup ' "$work/run.log"; do
+        [ "$(wc -l <"$work/known")" -lt 4 ] || broken "other findings only: $(cat "$work/run.log")"
+        set_aside
+        search "$1"
+    done
 }
 
 # 2. minimize.
