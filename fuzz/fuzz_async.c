@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "fuzz/engine_options.h"
 #include "fuzz/finding.h"
 #include "fuzz/progress.h"
 #include "harness/check.h"
@@ -107,6 +108,7 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
 	if (!harness_start())
 		_exit(HARNESS_EXIT_BUG);
 	finding_start(*argc, *argv);
+	engine_options_add(argc, argv);
 	g.forks = getenv("FUZZ_ASYNC_FORKED") != NULL;
 	check_traps();
 	return 0;
