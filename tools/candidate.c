@@ -7,7 +7,8 @@
  * A candidate is first rehearsed in the harness, in virtual time; only one that fails there is run as a user would run
  * it. What cannot be rehearsed, because the test's killers do what no op does, is run at once. And real sockets take more
  * before a writer blocks than those of the harness, whose segments are small, so each candidate is also tried with uploads
- * and payloads of a size that no socket takes at once.
+ * and payloads of a size that no socket takes at once. Nor does computing take virtual time: what is over long before a wait of a
+ * millisecond ends there may come after it here, so candidates are tried with longer waits, too.
  */
 #include "tools/candidate.h"
 
@@ -28,7 +29,7 @@ enum {
 	VARIED_TRIED_MAX = 8,       /* ... and run, when they fail in the rehearsal */
 	SEEDS_SMALL = 64,           /* the random seeds that are looked at one by one */
 	SEEDS_STEP = 1 << 22,       /* between two signs of life */
-	FLAKY_MAX = 2,              /* candidates that fail now and then, after which the search ends */
+	FLAKY_MAX = 2,              /* schedules under which a candidate fails now and then, after which the search ends */
 	PROGRESS_MS = 3000,
 };
 
@@ -37,7 +38,7 @@ struct state {
 	struct candidate *candidate;
 	const char **reason;
 	bool rehearses;             /* the tests of this plan can be rehearsed */
-	uint32_t flaky, flaky_fails, flaky_runs;        /* candidates that fail now and then; the one that did so most often */
+	uint32_t flaky, flaky_fails, flaky_runs;        /* schedules, as FLAKY_MAX has them; the candidate that failed most often */
 	uint64_t shown_ms;
 };
 
@@ -85,31 +86,45 @@ bool candidate_try(const struct candidate_search *search, struct candidate *cand
 	return fails;
 }
 
-/* Runs the candidate's recipe, and with larger transfers. */
+enum { SHAPE_ENLARGED = 1, SHAPE_STRETCHED = 2, SHAPES = 4 };
+
+/* Transfers and waits of the recipe as that shape has them; false when that is no other test. */
+static bool shape_take(struct recipe *recipe, unsigned shape)
+{
+	recipe->enlarged = (shape & SHAPE_ENLARGED) != 0;
+	return (!recipe->enlarged || recipe_can_enlarge(recipe)) && (!(shape & SHAPE_STRETCHED) || recipe_stretch(recipe));
+}
+
+static void flaky_note(struct state *state)
+{
+	const struct trial_count *count = &state->candidate->count;
+	if (count->fails * (state->flaky_runs + 1) > state->flaky_fails * (count->runs + 1)) {
+		state->flaky_fails = count->fails;
+		state->flaky_runs = count->runs;
+	}
+}
+
+/* Runs the candidate's recipe in each of its shapes. */
 static bool offer(struct state *state)
 {
 	struct recipe *recipe = &state->candidate->recipe;
-	uint32_t anchors = recipe->anchors;
-	for (int which = 0; which < 2; which++) {
-		recipe->enlarged = which == 1;
-		recipe->anchors = anchors;
-		if (recipe->enlarged && !recipe_can_enlarge(recipe)) {
-			break;
+	const struct recipe unshaped = *recipe;
+	bool flaky = false;
+	for (unsigned shape = 0; shape < SHAPES; shape++) {
+		*recipe = unshaped;
+		if (!shape_take(recipe, shape)) {
+			continue;
 		}
 		state->candidate->tried++;
 		if (candidate_try(state->search, state->candidate, state->reason)) {
 			return true;
 		}
-		const struct trial_count *count = &state->candidate->count;
-		state->flaky += count->fails > 0;
-		if (count->fails * (state->flaky_runs + 1) > state->flaky_fails * (count->runs + 1)) {
-			state->flaky_fails = count->fails;
-			state->flaky_runs = count->runs;
-		}
+		flaky |= state->candidate->count.fails > 0;
+		flaky_note(state);
 		show_progress(state, "steps", 0);
 	}
-	recipe->enlarged = false;
-	recipe->anchors = anchors;
+	state->flaky += flaky;
+	*recipe = unshaped;
 	return false;
 }
 

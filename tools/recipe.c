@@ -7,7 +7,8 @@
 
 #include "harness/scenario.h"
 
-enum { TRANSFER_BYTES = 1 << 20, DESCRIPTION_MAX = PLAN_TEXT_MAX + VERDICT_SIGNATURE_MAX + VERDICT_DETAIL_MAX + 1024 };
+enum { TRANSFER_BYTES = 1 << 20, WAIT_LEAST_MS = 300, WAIT_MOST_MS = 10000, WAITS_MAX = PLAN_OPS_MAX + 2 * PLAN_PEERS_MAX * PLAN_TOXIC_COUNT,
+	DESCRIPTION_MAX = PLAN_TEXT_MAX + VERDICT_SIGNATURE_MAX + VERDICT_DETAIL_MAX + 1024 };
 
 static const char *const tier_sentences[DESCRIPTOR_TIER_COUNT] = {
 	[DESCRIPTOR_NONE] = "",
@@ -85,6 +86,64 @@ bool recipe_can_enlarge(const struct recipe *recipe)
 	return recipe->tier != DESCRIPTOR_WORLD && transfers_enlarge(&program);
 }
 
+/* The waits of a plan: of its ops, and of its peers. */
+struct waits { uint32_t count; struct { uint32_t *ms, max; } list[WAITS_MAX]; };
+
+static void wait_add(struct waits *waits, const struct plan_param_info *info, uint32_t *value)
+{
+	/* 0 is no wait, and often none at all: no time limit. */
+	if (*value > 0 && (strcmp(info->name, "ms") == 0 || strcmp(info->name, "hold_ms") == 0)) {
+		waits->list[waits->count].ms = value;
+		waits->list[waits->count++].max = info->max < WAIT_MOST_MS ? info->max : WAIT_MOST_MS;
+	}
+}
+
+static void waits_take(struct plan *plan, struct waits *waits)
+{
+	waits->count = 0;
+	for (uint32_t i = 0; i < plan->op_count; i++) {
+		const struct plan_op_info *info = plan_op_info(plan->ops[i].kind);
+		wait_add(waits, &info->a, &plan->ops[i].a);
+		wait_add(waits, &info->b, &plan->ops[i].b);
+	}
+	for (uint32_t i = 0; i < plan->peer_count; i++) {
+		for (uint32_t j = 0; j < plan->peers[i].toxic_count; j++) {
+			struct plan_toxic *toxic = &plan->peers[i].toxics[j];
+			wait_add(waits, &plan_toxic_info(toxic->kind)->a, &toxic->a);
+			wait_add(waits, &plan_toxic_info(toxic->kind)->b, &toxic->b);
+		}
+	}
+}
+
+bool recipe_stretch(struct recipe *recipe)
+{
+	struct waits waits;
+	uint32_t shortest = WAIT_LEAST_MS, factor = UINT32_MAX;
+	waits_take(&recipe->program, &waits);
+	for (uint32_t i = 0; i < waits.count; i++) {
+		uint32_t ms = *waits.list[i].ms, most = waits.list[i].max / ms;
+		shortest = ms < shortest ? ms : shortest;
+		factor = most < factor ? most : factor;
+	}
+	uint32_t wanted = (WAIT_LEAST_MS + shortest - 1) / shortest;
+	factor = wanted < factor ? wanted : factor;
+	for (uint32_t i = 0; factor > 1 && i < waits.count; i++) {
+		*waits.list[i].ms *= factor;
+	}
+	return factor > 1 && waits.count > 0;
+}
+
+static uint64_t waits_sum(struct plan plan)
+{
+	struct waits waits;
+	uint64_t sum = 0;
+	waits_take(&plan, &waits);
+	for (uint32_t i = 0; i < waits.count; i++) {
+		sum += *waits.list[i].ms;
+	}
+	return sum;
+}
+
 bool recipe_write(const struct recipe *recipe, const struct recipe_texts *texts, char *test, const char **reason)
 {
 	static char description[DESCRIPTION_MAX], plan_text[PLAN_TEXT_MAX];
@@ -95,9 +154,11 @@ bool recipe_write(const struct recipe *recipe, const struct recipe_texts *texts,
 	size_t used = recipe->in_suite ? (size_t)snprintf(title, sizeof title, "frozen [sched=%s gen=1]: ",
 		*recipe->sched ? recipe->sched : "plan") : 0;
 	snprintf(title + used, sizeof title - used, "%.*s: %s", RECIPE_NAME_MAX, texts->name, texts->verdict->signature);
-	snprintf(description, sizeof description, "%s\n%s\n%s%s\n\nThe plan it was frozen from:\n%s", texts->verdict->detail,
+	snprintf(description, sizeof description, "%s\n%s\n%s%s%s\n\nThe plan it was frozen from:\n%s", texts->verdict->detail,
 		texts->verdict->signature, tier_sentences[recipe->tier],
 		recipe->enlarged ? "\nThe transfers below are larger than the plan's: real sockets take more before they block."
+			: "",
+		waits_sum(program) > waits_sum(*texts->plan) ? "\nWaits below are longer than the plan's: real computing takes time."
 			: "", plan_text);
 	recipe_plan_file(texts->name, plan_file, sizeof plan_file);
 	if (recipe->enlarged) {

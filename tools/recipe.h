@@ -13,8 +13,8 @@ enum { RECIPE_NAME_MAX = 100, RECIPE_SCHED_MAX = 32 };
 struct recipe {
 	enum descriptor_tier tier;
 	char sched[RECIPE_SCHED_MAX];   /* value of TRUE_ASYNC_SCHED; "" where the plan says the schedule */
-	struct plan program;        /* what the test says: the plan without its schedule, perhaps in another order and with more
-	                             * suspensions; of the tier world the plan itself */
+	struct plan program;        /* what the test says: the plan without its schedule, perhaps in another order, with more
+	                             * suspensions and longer waits; of the tier world the plan itself */
 	bool enlarged;              /* its transfers are larger than the program's: real sockets take more before they block */
 	bool in_suite;              /* it is laid out for TrueAsync's suite: docs/REPRODUCING.md */
 	bool standalone;            /* it holds the PHP files it needs, instead of requiring them */
@@ -41,6 +41,10 @@ void recipe_stem(const struct recipe *recipe, const char *name, char *stem, size
 
 /* Would larger transfers be another test? */
 bool recipe_can_enlarge(const struct recipe *recipe);
+
+/* Makes all waits of the program longer by one factor, so that their order stays: computing takes no virtual time, but real
+ * time. False, and nothing done, when there are none, they are long enough, or the limits of a plan do not let them grow. */
+bool recipe_stretch(struct recipe *recipe);
 
 /* Writes the test (FREEZE_TEXT_MAX bytes). Returns false when it cannot be said; *reason then is a static sentence. */
 bool recipe_write(const struct recipe *recipe, const struct recipe_texts *texts, char *test, const char **reason);

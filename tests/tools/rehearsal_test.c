@@ -101,11 +101,33 @@ static void varies_order_and_pauses(void)
 	ASSERT_TRUE(strstr(texts[6], "co C0 suspend times=1; send ch0") != NULL);
 }
 
+/* All by one factor, and no further than a plan goes. */
+static void stretches_waits_in_their_order(void)
+{
+	plan_set("plan 1\npeer P0 consume bytes=1 slow_read=bytes:1,ms:3 refuse=after:0,hold_ms:1\nco C0 delay ms=0; delay ms=2; recv ch0\n");
+	recipe_begin(&recipe, DESCRIPTOR_PLAIN, &plan);
+	ASSERT_TRUE(recipe_stretch(&recipe));
+	ASSERT_TRUE(plan_check(&recipe.program) == NULL);
+	plan_print(&recipe.program, text);
+	ASSERT_EQ_STR(text, "plan 1\npeer P0 consume bytes=1 slow_read=bytes:1,ms:900 refuse=after:0,hold_ms:300\n"
+		"co C0 delay ms=0; delay ms=600; recv ch0 times=1 ms=0\n");
+	ASSERT_TRUE(!recipe_stretch(&recipe));
+	plan_set("plan 1\nco C0 delay ms=1; recv ch0 ms=400\n");
+	recipe_begin(&recipe, DESCRIPTOR_PLAIN, &plan);
+	ASSERT_TRUE(recipe_stretch(&recipe));
+	plan_print(&recipe.program, text);
+	ASSERT_EQ_STR(text, "plan 1\nco C0 delay ms=2; recv ch0 times=1 ms=800\n");
+	plan_set("plan 1\nco C0 delay ms=0; recv ch0\n");
+	recipe_begin(&recipe, DESCRIPTOR_PLAIN, &plan);
+	ASSERT_TRUE(!recipe_stretch(&recipe));
+}
+
 int main(void)
 {
 	TEST(finds_the_first_seed_of_the_picks);
 	TEST(knows_what_no_seed_makes);
 	TEST(rehearses_the_killers);
 	TEST(varies_order_and_pauses);
+	TEST(stretches_waits_in_their_order);
 	return test_result();
 }
