@@ -13,10 +13,8 @@ set -u
 slow=$1 folder=$2
 shift 2
 fast=''
-if [ "$1" = --fast ]; then
-    fast=$2
-    shift 2
-fi
+bench_options 'fast' '' "$@"
+shift "$taken"
 bench_begin "$slow" "$fast"
 : >"$work/files"
 for bug in "$@"; do

@@ -13,15 +13,8 @@ set -u
 slow=$1 folder=$2
 shift 2
 fast='' seconds=30 most=25
-while :; do
-    case $1 in
-    --fast) fast=$2 ;;
-    --seconds) seconds=$2 ;;
-    --most) most=$2 ;;
-    *) break ;;
-    esac
-    shift 2
-done
+bench_options 'fast seconds most' '' "$@"
+shift "$taken"
 bench_begin "$slow" "$fast"
 folder=$(folder_make "$folder") || exit 2
 

@@ -11,17 +11,9 @@ set -u
 [ $# -ge 3 ] || refuse 'a build folder, run-tests.php and bugs are needed'
 slow=$1 runner=$2
 shift 2
-tier='' fast='' findings='' seconds_max=600
-while :; do
-    case $1 in
-    --tier) tier=$2 ;;
-    --fast) fast=$2 ;;
-    --findings) findings=$2 ;;
-    --seconds) seconds_max=$2 ;;
-    *) break ;;
-    esac
-    shift 2
-done
+tier='' fast='' findings='' seconds=600
+bench_options 'tier fast findings seconds' '' "$@"
+shift "$taken"
 bench_begin "$slow" "$fast"
 
 # seed_find BUG: in $work/seed; $seed says where it is from.
@@ -64,12 +56,12 @@ freeze() {
         return 1
     }
     started=$(date +%s)
-    timeout -k 10 "$seconds_max" "$fuzzcase" freeze "$work/seed" -o "$work/$bug" --name "$bug" --fixed "$build/bin/php" ${tier:+--tier "$tier"} \
+    timeout -k 10 "$seconds" "$fuzzcase" freeze "$work/seed" -o "$work/$bug" --name "$bug" --fixed "$build/bin/php" ${tier:+--tier "$tier"} \
         >"$work/out" 2>&1 || {
         echo "| $bug | not frozen: $(tail -n 1 "$work/out" | sed 's/^.*seed: //' | cut -c1-160) |"
         return 1
     }
-    seconds=$(($(date +%s) - started))
+    took=$(($(date +%s) - started))
     reached=$(sed -n 's/^ *"tier": "\(.*\)",/\1/p' "$work/$bug/$bug.json")
     for i in $(seq 10 29); do
         sed "s/$bug\\.plan/$bug-$i.plan/" "$work/$bug/$bug.phpt" >"$work/$bug/$bug-$i.phpt"
@@ -77,7 +69,7 @@ freeze() {
     done
     failed=$(runs "$(php_of "$build/bugs/$bug/bin")" FAIL)
     passed=$(runs "$(php_of "$build/bin")" PASS)
-    echo "| $bug | $reached | $seconds | $(sed -n 's/^\([0-9]*\) seeds looked at in \([0-9]*\) ms$/\1 in \2 ms/p' "$work/out")" \
+    echo "| $bug | $reached | $took | $(sed -n 's/^\([0-9]*\) seeds looked at in \([0-9]*\) ms$/\1 in \2 ms/p' "$work/out")" \
         "| $failed/20 | $passed/20 | $seed |"
     [ "$failed" -eq 20 ] && [ "$passed" -eq 20 ]
 }

@@ -13,6 +13,31 @@ refuse() {
     exit 2
 }
 
+# word_in WORD WORDS
+word_in() {
+    case " $2 " in *" $1 "*) ;; *) false ;; esac
+}
+
+# bench_options NAMES FLAGS ARGUMENT...: an option of NAMES sets the variable of its name, one of FLAGS sets it to yes; gives $taken, the
+# number of arguments that they were.
+bench_options() {
+    names=$1 flags=$2 taken=0
+    shift 2
+    while option=${1-} && option=${option#--} && [ "--$option" = "${1-}" ]; do
+        if word_in "$option" "$flags"; then
+            eval "$option=yes"
+        elif word_in "$option" "$names" && [ $# -ge 2 ]; then
+            eval "$option=\$2"
+            shift
+            taken=$((taken + 1))
+        else
+            refuse "no option $1, or no value for it"
+        fi
+        shift
+        taken=$((taken + 1))
+    done
+}
+
 # build_folder DIR
 build_folder() {
     (CDPATH='' cd -- "$1" 2>/dev/null && pwd) || refuse "no build folder $1"

@@ -11,19 +11,8 @@ set -u
 slow=$1 folder=$2
 shift 2
 fast='' most=5 each=no
-while :; do
-    case $1 in
-    --fast) fast=$2 ;;
-    --most) most=$2 ;;
-    --each)
-        each=yes
-        shift
-        continue
-        ;;
-    *) break ;;
-    esac
-    shift 2
-done
+bench_options 'fast most' 'each' "$@"
+shift "$taken"
 bench_begin "$slow" "$fast"
 : >"$work/rows"
 
