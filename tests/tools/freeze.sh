@@ -71,6 +71,11 @@ is_descriptor "$work/alone/alone.json"
 phpt FAIL "$canary/php" "$work/alone"
 phpt PASS "$fixed" "$work/alone"
 
+# In virtual time the writer is parked long before the peer resets; in real time, only now and then.
+printf 'plan 1\npeer P0 consume bytes=1 refuse=after:0,hold_ms:1\nco C0 upload P0 bytes=8193 write=1\n' >"$work/soon.plan"
+expect 0 parse "$work/soon.plan" -o "$work/soon"
+expect 0 freeze "$work/soon" -o "$work/waits" --fixed "$fixed" && says '^tier plain; 20 of 20 runs fail, 20 of 20 pass when fixed$'
+
 # As TrueAsync's suite has it, with a scenario beside it that is the same plan.
 expect 0 freeze "$work/first/again.json" -o "$work/suite" --layout fuzzy-tests --fixed "$fixed"
 checks=$((checks + 4))
