@@ -1,7 +1,7 @@
 #!/bin/sh
 # Usage: oracles.sh BUILD_DIR; from the repository's root
 #
-# script/oracles on three oracles that cost little, by their plans: each sees its planted bug, and the sound runtime shows
+# script/oracles on four oracles that cost little, by their plans: each sees its planted bug, and the sound runtime shows
 # nothing. It refuses what proves nothing: a plan that does not show the bug, a finding of another oracle, a runtime said to
 # be sound that is not. And a leak, for which the engine looks when the run is over, leaves its input and its descriptor.
 set -u
@@ -13,7 +13,7 @@ build=$1
 work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT
 wrong=0
-names='cancellation structure orphans'
+names='cancellation structure orphans bytes'
 
 complain() {
     printf 'oracles.sh: %s\n' "$*" >&2
@@ -48,10 +48,21 @@ says() {
 }
 
 # 1. each is proven.
-oracles 0 "$build" --oracle cancellation --oracle structure --oracle orphans
+oracles 0 "$build" --oracle cancellation --oracle structure --oracle orphans --oracle bytes
 for name in $names; do
     says "^| $name | .* | correctness/$name/[^ ]* | nothing |"
 done
+
+# A stream and a link that lose bytes have one signature. loses TRANSPORT OPS READ_END WRITE_END
+loses() {
+    printf 'plan 1\nco C0 %s bytes=1 chunk=1\nco C1 %s bytes=1 write=1; suspend times=1\ncancel C1 @suspend=1 cause=shutdown\n' \
+        "$2_read $3" "$2_write $4" >"$work/plan"
+    "$build/bin/fuzzcase" parse "$work/plan" -o "$work/case" || complain "$1: no plan"
+    "$build/bugs/09-b45-bytes/bin/fuzzcase" run "$work/case" >"$work/said"
+    says "^correctness bytes correctness/bytes/account: $1 $4: account: "
+}
+loses stream share s0 s0
+loses link link l0 l1
 
 # 2. what is no proof.
 sed -n '/^structure /s|bench/plans/[^ ]*|tests/plans/download-empty.plan|p' bench/oracles.list >"$work/list"
