@@ -203,13 +203,23 @@ int rt__socket_engine_option(php_stream *stream, int option, int value, void *pa
 	return result;
 }
 
-/* stream_socket_recvfrom(): the engine receives, once there is something. */
+/* False, and said to who watches, if the call has failed with errno. */
+static bool receive_failed(php_stream_xport_param *parameters)
+{
+	RT__HOOK(io, rt__run.current, RT_OP_RECVFROM, -(ssize_t) errno);
+	parameters->outputs.returncode = -1;
+	return false;
+}
+
+/* stream_socket_recvfrom(): the engine receives, once there is something. A socket tells of its error once, so the one who
+ * looked has it: the engine, asking again, would wait, and all coroutines with it. */
 static bool receive_wait(struct rt__socket *socket, php_stream_xport_param *parameters)
 {
 	struct rt__limit limit = rt__limit_from(&socket->base.timeout);
 	char byte;
+	ssize_t seen;
 	socket->base.timeout_event = 0;
-	while (must_wait(recv(socket->base.socket, &byte, sizeof(byte), MSG_PEEK | MSG_DONTWAIT))) {
+	while (must_wait(seen = recv(socket->base.socket, &byte, sizeof(byte), MSG_PEEK | MSG_DONTWAIT))) {
 		enum rt__wake wake = rt__socket_wait(socket, RT_OP_RECVFROM, UV_READABLE, &limit);
 		if (wake == RT__WAKE_UNPOLLABLE) {
 			return true;
@@ -220,7 +230,7 @@ static bool receive_wait(struct rt__socket *socket, php_stream_xport_param *para
 			return false;
 		}
 	}
-	return true;
+	return seen >= 0 || receive_failed(parameters);
 }
 
 /* The engine makes an address even when nothing was received, and then nobody frees it. */
