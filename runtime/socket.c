@@ -247,10 +247,14 @@ static void receive(php_stream *stream, php_stream_xport_param *parameters)
 	if (!receive_wait(socket_of(stream), parameters)) {
 		return;
 	}
-	rt__socket_engine_option(stream, PHP_STREAM_OPTION_XPORT_API, 0, parameters);
-	RT__HOOK(io, rt__run.current, RT_OP_RECVFROM,
-		parameters->outputs.returncode < 0 ? -(ssize_t) errno : parameters->outputs.returncode);
-	address_forget(parameters);
+	ssize_t result;
+	/* The engine does not call again after a signal. */
+	do {
+		rt__socket_engine_option(stream, PHP_STREAM_OPTION_XPORT_API, 0, parameters);
+		result = parameters->outputs.returncode < 0 ? -(ssize_t) errno : parameters->outputs.returncode;
+		address_forget(parameters);
+	} while (result == -EINTR);
+	RT__HOOK(io, rt__run.current, RT_OP_RECVFROM, result);
 }
 
 static ssize_t send_now(const struct rt__socket *socket, const php_stream_xport_param *parameters, size_t sent)
