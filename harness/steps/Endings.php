@@ -37,7 +37,7 @@ final class Ring
     }
 }
 
-/** Its destructor waits. */
+/** Its destructor waits, and may be cancelled there: whoever collects runs the destructors of all garbage. */
 final class Waiter
 {
     private \ArrayObject $calls;
@@ -50,8 +50,11 @@ final class Waiter
     public function __destruct()
     {
         $this->calls[] = 'begun';
-        delay(1);
-        $this->calls[] = 'ended';
+        try {
+            delay(1);
+        } finally {
+            $this->calls[] = 'ended';
+        }
     }
 }
 
