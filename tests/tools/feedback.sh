@@ -12,9 +12,9 @@ fail() {
     failed=1
 }
 
-# Prints edges and features of three seeds.
+# Prints edges and features of three seeds, which are run in the same order each time: pools fill as they run.
 seen() {
-    FUZZ_ASYNC_FEEDBACK=$1 "$fuzzer" -runs=0 "$work/seeds" >"$work/log" 2>&1 || fail "$1: the engine ended with $?"
+    FUZZ_ASYNC_FEEDBACK=$1 "$fuzzer" -runs=0 -seed=1 "$work/seeds" >"$work/log" 2>&1 || fail "$1: the engine ended with $?"
     sed -n 's/^#[0-9]*[[:space:]]*DONE *cov: \([0-9]*\) ft: \([0-9]*\).*/\1 \2/p' "$work/log"
 }
 
