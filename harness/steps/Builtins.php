@@ -6,6 +6,8 @@
 
 namespace FuzzAsync;
 
+use Async\AsyncCancellation;
+
 use function Async\suspend;
 use function gethostbyname;
 use function socket_close;
@@ -35,7 +37,7 @@ final class Builtins
     /** $call: usleep(), a lookup in the pool, a Fiber that waits and suspends, a write and a read of ext/sockets. */
     public function builtin(string $who, int $call): void
     {
-        $this->ledger->op('builtin', $who, 'builtin', function () use ($call) {
+        $this->ledger->op('builtin', $who, 'builtin', function () use ($who, $call) {
             switch ($call) {
                 case self::SLEEP:
                     $this->ledger->paused_ms += self::SLEEP_US / 1000;
@@ -45,14 +47,14 @@ final class Builtins
                     /* Innocent: the embedder made it fail, or this machine has no such name. */
                     return @gethostbyname('localhost') === 'localhost' ? 'failed' : 'ok';
                 case self::FIBER:
-                    return $this->fiber();
+                    return $this->fiber($who);
                 default:
                     return $this->sockets();
             }
         });
     }
 
-    private function fiber(): string
+    private function fiber(string $who): string
     {
         $fiber = new \Fiber(static function (int $number) {
             suspend();
@@ -60,8 +62,16 @@ final class Builtins
             suspend();
             return $number + 1;
         });
-        $given = $fiber->start(1);
-        $fiber->resume($given + 1);
+        try {
+            $given = $fiber->start(1);
+            $fiber->resume($given + 1);
+        } catch (AsyncCancellation $e) {
+            /* Innocent: the Fiber is a coroutine of its own, and what protects $who does not protect it. */
+            if ($this->ledger->is_shielded($who)) {
+                return 'failed';
+            }
+            throw $e;
+        }
         if ($given !== 2 || !$fiber->isTerminated() || $fiber->getReturn() !== 4) {
             $this->ledger->violation('conservation', 'builtin', 'fiber: what went in and out of it is wrong');
         }
