@@ -111,9 +111,9 @@ static void write_file(const char *name, const char *text, size_t size)
 static bool program_write(const struct plan *plan)
 {
 	static char text[FREEZE_TEXT_MAX];
-	static const unsigned no_suspends[PLAN_CANCELS_MAX];
+	static const struct freeze_killer killers[PLAN_CANCELS_MAX];
 	struct freeze_options options = { .title = "speed", .description = "", .peers_dir = "_peers",
-		.killer_suspends = no_suspends };
+		.killers = killers };
 	const char *reason;
 
 	if (freeze_write(plan, &options, text, &reason) == 0)

@@ -13,6 +13,7 @@
 
 #include "harness/chooser.h"
 #include "harness/feedback.h"
+#include "harness/world.h"
 #include "runtime/rt.h"
 
 enum state { WAITS, PARKED, WOKEN, OVER };
@@ -37,6 +38,7 @@ static void land(uint32_t i)
 		return;
 	g.run->anchors_hit++;
 	g.run->cancels_landed |= 1u << i;
+	g.run->landed_ms[i] = (uint32_t)(world_elapsed_ns() / 1000000u);
 	feedback_landed(g.cancels[i].subject, &g.plan->cancels[i]);
 	if (needs_killer)
 		rt_gate_open(killer);

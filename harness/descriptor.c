@@ -174,18 +174,20 @@ static json_t *certificate_make(const struct descriptor_certificate *certificate
 
 static json_t *test_make(const struct plan *plan, const struct descriptor_test *test)
 {
-	json_t *suspends = json_array();
+	json_t *suspends = json_array(), *delays = json_array();
 
-	for (uint32_t i = 0; test->suspends != NULL && i < plan->cancel_count; i++)
-		json_array_append_new(suspends, json_integer(test->suspends[i]));
+	for (uint32_t i = 0; test->killers != NULL && i < plan->cancel_count; i++) {
+		json_array_append_new(suspends, json_integer(test->killers[i].suspends));
+		json_array_append_new(delays, json_integer(test->killers[i].ms));
+	}
 	g.text[0] = '\0';
 	if (test->program != NULL)
 		plan_print(test->program, g.text);
-	return json_pack("{s:i, s:s, s:s, s:{s:s, s:i}, s:o, s:b, s:b, s:s, s:I, s:o, s:o}",
+	return json_pack("{s:i, s:s, s:s, s:{s:s, s:i}, s:o, s:o, s:b, s:b, s:s, s:I, s:o, s:o}",
 			"version", DESCRIPTOR_VERSION,
 			"name", test->name, "tier", tier_names[test->tier],
 			"schedule", "true_async_sched", test->sched != NULL ? test->sched : "", "chaos_gen_seed", 1,
-			"killer_suspends", suspends, "transfers_enlarged", test->enlarged,
+			"killer_suspends", suspends, "killer_delays_ms", delays, "transfers_enlarged", test->enlarged,
 			"standalone", test->standalone, "program", g.text, "anchors_expected", (json_int_t)test->anchors,
 			"certificate", certificate_make(&test->certificate),
 			"necessity", test->necessity != NULL ? json_incref(test->necessity) : json_array());

@@ -10,10 +10,11 @@
 
 #include <jansson.h>
 
+#include "harness/freeze.h"
 #include "harness/harness.h"
 
 enum {
-	DESCRIPTOR_VERSION = 4,
+	DESCRIPTOR_VERSION = 5,
 	DESCRIPTOR_STACK_MAX = 16,  /* frames of a sanitizer's report that are kept */
 };
 
@@ -29,7 +30,7 @@ struct descriptor_test {
 	enum descriptor_tier tier;
 	const char *sched;          /* value of TRUE_ASYNC_SCHED; "" where the plan says the schedule */
 	const struct plan *program; /* what the test says, where that is not the plan itself; or NULL */
-	const unsigned *suspends;   /* of each cancellation of the plan; or NULL */
+	const struct freeze_killer *killers;    /* one for each cancellation of the plan; or NULL */
 	bool enlarged, standalone;  /* its transfers are larger than the plan's; it holds the PHP files that it needs */
 	uint32_t anchors;           /* that the test must reach, else it is stale */
 	struct descriptor_certificate certificate;

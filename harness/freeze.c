@@ -2,7 +2,7 @@
  *
  * The program is what interpret.php would do with the plan, written out: a reader needs neither the plan
  * format nor this project to follow it. What only the harness can do (a cancellation at the n-th suspension)
- * becomes a coroutine of its own that suspends some times and then does the same; how often is for the caller to
+ * becomes a coroutine of its own that suspends some times, or sleeps, and then does the same; how long is for the caller to
  * find by running the test. Or it stays with the harness: then the test needs its library, and the plan beside it.
  */
 #include "harness/freeze.h"
@@ -152,19 +152,21 @@ static void cut_write(void *context, const char *name)
 	text_add(context, "'%s', ", name);
 }
 
-static void killers_write(const struct plan *plan, const unsigned *suspends, struct text *text)
+static void killers_write(const struct plan *plan, const struct freeze_killer *killers, struct text *text)
 {
 	char victim[16];
 
-	for (uint32_t i = 0; suspends != NULL && i < plan->cancel_count; i++) {
+	for (uint32_t i = 0; killers != NULL && i < plan->cancel_count; i++) {
 		const struct plan_cancel *cancel = &plan->cancels[i];
 		plan_who_name(cancel->victim, victim);
 		text_add(text, "\n/* Stands for: when %s parks (%s) for time number %u, %s: %s. */\n", victim,
 			plan_event_name(cancel->anchor.wait), cancel->anchor.nth, plan_phase_name(cancel->phase),
 			plan_cause_name(cancel->cause));
 		text_add(text, "$steps->coroutine('K%u', function () use ($steps) {\n", i);
-		if (suspends[i] > 0)
-			text_add(text, "    $steps->suspend('K%u', %u);\n", i, suspends[i]);
+		if (killers[i].ms > 0)
+			text_add(text, "    $steps->delay('K%u', %u);\n", i, killers[i].ms);
+		else if (killers[i].suspends > 0)
+			text_add(text, "    $steps->suspend('K%u', %u);\n", i, killers[i].suspends);
 		text_add(text, "    $steps->%s('K%u', '%s');\n});\n", plan_cause_name(cancel->cause), i, victim);
 	}
 }
@@ -341,7 +343,7 @@ static void program_write(const struct plan *plan, const struct freeze_options *
 	if (options->plan_file != NULL)
 		anchored_killers_write(plan, text);
 	else
-		killers_write(plan, options->killer_suspends, text);
+		killers_write(plan, options->killers, text);
 	text_add(text, "\n$steps->run(%u);\necho $steps->report(), \"\\n\";\n%s", program_limit_ms(plan), holds ? "}\n" : "");
 	for (const struct php_file *file = php_files; file->name != NULL && holds; file++) {
 		if (needs(plan, file->need))

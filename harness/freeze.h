@@ -17,6 +17,10 @@
 
 enum { FREEZE_TEXT_MAX = 262144 };
 
+/* What a killer coroutine waits for before it does what its cancellation says: `ms` milliseconds, and where that is 0,
+ * `suspends` calls of suspend(). */
+struct freeze_killer { unsigned suspends, ms; };
+
 struct freeze_options {
 	const char *title;          /* --TEST-- line, without newline */
 	const char *description;    /* --DESCRIPTION-- text, may be several lines */
@@ -25,9 +29,9 @@ struct freeze_options {
 	bool heap_bare;             /* PHP's own memory manager is off, since it hides from a sanitizer what was freed */
 	const char *peers_dir;      /* folder of the PHP files relative to the test: "_peers"; NULL: the test holds them */
 	unsigned anchors;           /* events that must come to pass, else the test says that it is stale */
-	/* Cancels of the plan as killer coroutines: for the i-th cancel, the number of suspend() calls the killer makes
-	 * before it does what the cause says. Event anchors exist only in the harness; these stand in for them. */
-	const unsigned *killer_suspends;
+	/* Cancels of the plan as killer coroutines, one for each; or NULL. Event anchors exist only in the harness; these stand
+	 * in for them. */
+	const struct freeze_killer *killers;
 	/* For a test with the library: name of the file beside the test that holds the plan. It then has the schedule and
 	 * the event anchors, and what stands for them above is not used. NULL: a plain test. */
 	const char *plan_file;

@@ -40,7 +40,8 @@ struct run {
 	uint32_t turns;             /* reactor turns */
 	uint32_t anchors;           /* deviations, cancels and faults of the plan ... */
 	uint32_t anchors_hit;       /* ... and how many of them took place */
-	uint32_t cancels_landed;    /* bit i: cancellation i of the plan took place */
+	uint32_t cancels_landed;    /* bit i: cancellation i of the plan took place ... */
+	uint32_t landed_ms[PLAN_CANCELS_MAX];   /* ... and when, in virtual time */
 	uint32_t taken_count;       /* choices that were not the default ... */
 	uint32_t taken_lost;        /* ... and how many of them no deviation can say: the others stand in taken[] */
 	struct plan_deviation taken[PLAN_SCHED_MAX];

@@ -2,7 +2,8 @@
  *
  * The order is from the simplest test to read to the least: FIFO; FIFO with the coroutines in another order or with a
  * suspend() or delay(0) more; a seed of TrueAsync's random schedule that makes the very picks of the finding; other seeds.
- * A cancellation at an event becomes a coroutine that suspends k times and cancels.
+ * A cancellation at an event becomes a coroutine that sleeps as long as it took the event to come, or that suspends k times,
+ * and cancels.
  *
  * A candidate is first rehearsed in the harness, in virtual time; only one that fails there is run as a user would run
  * it. What cannot be rehearsed, because the test's killers do what no op does, is run at once. And real sockets take more
@@ -104,15 +105,25 @@ static void flaky_note(struct state *state)
 	}
 }
 
+/* Killers that wait for a time need the others to be done by then, which takes computing: longer waits are tried first. */
+static unsigned first_shape(const struct recipe *recipe)
+{
+	bool waits = false;
+	for (uint32_t i = 0; i < recipe->program.cancel_count; i++) {
+		waits |= recipe->killers[i].ms > 0;
+	}
+	return waits ? SHAPE_STRETCHED : 0;
+}
+
 /* Runs the candidate's recipe in each of its shapes. */
 static bool offer(struct state *state)
 {
 	struct recipe *recipe = &state->candidate->recipe;
 	const struct recipe unshaped = *recipe;
 	bool flaky = false;
-	for (unsigned shape = 0; shape < SHAPES; shape++) {
+	for (unsigned i = 0; i < SHAPES; i++) {
 		*recipe = unshaped;
-		if (!shape_take(recipe, shape)) {
+		if (!shape_take(recipe, i ^ first_shape(&unshaped))) {
 			continue;
 		}
 		state->candidate->tried++;
@@ -144,7 +155,7 @@ static const struct run *rehearsed(struct state *state, const struct plan *steer
 static void suspends_set(struct recipe *recipe, unsigned suspends)
 {
 	for (uint32_t i = 0; i < PLAN_CANCELS_MAX; i++) {
-		recipe->suspends[i] = suspends;
+		recipe->killers[i] = (struct freeze_killer){ .suspends = suspends };
 	}
 }
 
@@ -192,9 +203,24 @@ static bool search_variations(struct state *state)
 	return false;
 }
 
+/* An event that came after some time: the killers wait for that time. False where all came at once. */
+static bool delays_set(const struct run *finding, struct recipe *recipe)
+{
+	bool any = false;
+	for (uint32_t i = 0; i < recipe->program.cancel_count; i++) {
+		recipe->killers[i] = (struct freeze_killer){ .ms = finding->landed_ms[i] };
+		any |= finding->landed_ms[i] > 0;
+	}
+	return any;
+}
+
 static bool search_plain(struct state *state)
 {
 	begin(state, DESCRIPTOR_PLAIN);
+	if (delays_set(state->search->finding, &state->candidate->recipe) && (!state->rehearses || rehearsed(state, NULL))
+			&& offer(state)) {
+		return true;
+	}
 	if (offer_schedule(state, SUSPENDS_MAX)) {
 		return true;
 	}
@@ -259,7 +285,8 @@ static bool search_seeds(struct state *state)
 		struct rt_schedule stream;
 		rt_schedule_init(&stream, RT_SCHEDULE_RANDOM, seed);
 		for (uint32_t i = 0; i < PLAN_CANCELS_MAX; i++) {
-			recipe->suspends[i] = (unsigned)(rt_schedule_draw(&stream) % (SUSPENDS_MAX + 1));
+			recipe->killers[i] = (struct freeze_killer){
+				.suspends = (unsigned)(rt_schedule_draw(&stream) % (SUSPENDS_MAX + 1)) };
 		}
 		snprintf(recipe->sched, sizeof recipe->sched, "random:%" PRIu32, seed);
 		if ((!state->rehearses || rehearsed(state, NULL)) && offer(state)) {

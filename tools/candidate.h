@@ -20,6 +20,7 @@ struct candidate_search {
 	struct judge *judge;
 	struct trial *trial;
 	const struct recipe_texts *texts;
+	const struct run *finding;
 	bool standalone, in_suite;  /* of the recipe */
 	enum descriptor_tier tier;  /* the only one to search; NONE: plain, then random */
 	uint64_t seeds_max;         /* bound of `seeds` */

@@ -226,7 +226,7 @@ static int conclude(struct request *request, const char *plan_file, const char *
 
 static struct candidate_search search_make(struct request *request, struct judge *judge)
 {
-	return (struct candidate_search){ .judge = judge, .trial = &request->trial, .texts = &request->texts,
+	return (struct candidate_search){ .judge = judge, .trial = &request->trial, .texts = &request->texts, .finding = &request->frozen.run,
 		.standalone = request->standalone, .in_suite = request->in_suite, .tier = request->tier, .seeds_max = request->seeds };
 }
 

@@ -14,12 +14,12 @@
 #include "tools/command.h"
 #include "tools/files.h"
 
-enum { FILE_BYTES_MAX = 1 << 20, SUSPENDS_MAX = 100000 };
+enum { FILE_BYTES_MAX = 1 << 20, SUSPENDS_MAX = 100000, DELAY_MAX_MS = 1000000 };
 
 /* All fields, in their order. */
 static const struct { const char *name; json_type type; } fields[] = {
 	{ "version", JSON_INTEGER }, { "name", JSON_STRING }, { "tier", JSON_STRING }, { "schedule", JSON_OBJECT },
-	{ "killer_suspends", JSON_ARRAY }, { "transfers_enlarged", JSON_TRUE }, { "standalone", JSON_TRUE },
+	{ "killer_suspends", JSON_ARRAY }, { "killer_delays_ms", JSON_ARRAY }, { "transfers_enlarged", JSON_TRUE }, { "standalone", JSON_TRUE },
 	{ "program", JSON_STRING }, { "anchors_expected", JSON_INTEGER }, { "certificate", JSON_NULL },
 	{ "necessity", JSON_ARRAY },
 	{ "verdict", JSON_STRING }, { "oracle", JSON_STRING }, { "signature", JSON_STRING }, { "detail", JSON_STRING },
@@ -161,19 +161,33 @@ static bool sched_fits(enum descriptor_tier tier, const char *sched)
 		&& strlen(sched) < RECIPE_SCHED_MAX;
 }
 
-static bool suspends_take(const struct reader *reader, const struct plan *plan, struct recipe *recipe)
+/* A number for each cancellation of the plan, 0 to max. */
+static bool numbers_take(const struct reader *reader, const char *field, size_t wanted, unsigned max, unsigned *numbers)
 {
-	json_t *list = json_object_get(reader->object, "killer_suspends");
-	size_t wanted = recipe->tier == DESCRIPTOR_NONE ? 0 : plan->cancel_count;
+	json_t *list = json_object_get(reader->object, field);
 	if (json_array_size(list) != wanted) {
-		return refuse(reader, "killer_suspends", "has not one number for each cancellation of the plan");
+		return refuse(reader, field, "has not one number for each cancellation of the plan");
 	}
 	for (size_t i = 0; i < wanted; i++) {
 		const json_t *number = json_array_get(list, i);
-		if (!json_is_integer(number) || json_integer_value(number) < 0 || json_integer_value(number) > SUSPENDS_MAX) {
-			return refuse(reader, "killer_suspends", "holds what is no number of suspensions");
+		if (!json_is_integer(number) || json_integer_value(number) < 0 || json_integer_value(number) > max) {
+			return refuse(reader, field, "holds a number that no test has");
 		}
-		recipe->suspends[i] = (unsigned)json_integer_value(number);
+		numbers[i] = (unsigned)json_integer_value(number);
+	}
+	return true;
+}
+
+static bool killers_take(const struct reader *reader, const struct plan *plan, struct recipe *recipe)
+{
+	unsigned suspends[PLAN_CANCELS_MAX] = { 0 }, delays[PLAN_CANCELS_MAX] = { 0 };
+	size_t wanted = recipe->tier == DESCRIPTOR_NONE ? 0 : plan->cancel_count;
+	if (!numbers_take(reader, "killer_suspends", wanted, SUSPENDS_MAX, suspends)
+			|| !numbers_take(reader, "killer_delays_ms", wanted, DELAY_MAX_MS, delays)) {
+		return false;
+	}
+	for (size_t i = 0; i < wanted; i++) {
+		recipe->killers[i] = (struct freeze_killer){ .suspends = suspends[i], .ms = delays[i] };
 	}
 	return true;
 }
@@ -204,7 +218,7 @@ static bool recipe_take(const struct reader *reader, const struct plan *plan, st
 	if (recipe->program.cancel_count != plan->cancel_count || recipe->program.peer_count != plan->peer_count) {
 		return refuse(reader, "program", "does not fit the plan: one of them was edited");
 	}
-	return suspends_take(reader, plan, recipe);
+	return killers_take(reader, plan, recipe);
 }
 
 static bool name_take(const struct reader *reader, char *name)

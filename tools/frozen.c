@@ -85,7 +85,7 @@ bool frozen_write(const struct frozen *frozen, char *path)
 	const struct recipe *recipe = &frozen->candidate.recipe;
 	bool world = recipe->tier == DESCRIPTOR_WORLD;
 	const struct descriptor_test test = { .name = frozen->name, .tier = recipe->tier, .sched = recipe->sched,
-		.program = world ? NULL : &recipe->program, .suspends = recipe->suspends, .enlarged = recipe->enlarged,
+		.program = world ? NULL : &recipe->program, .killers = recipe->killers, .enlarged = recipe->enlarged,
 		.standalone = recipe->standalone, .anchors = recipe->anchors, .certificate = frozen->certificate,
 		.necessity = frozen->necessity,
 		.report = frozen->report };

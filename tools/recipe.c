@@ -8,7 +8,7 @@
 #include "harness/scenario.h"
 
 enum { TRANSFER_BYTES = 1 << 20, WAIT_LEAST_MS = 300, WAIT_MOST_MS = 10000,
-	WAITS_MAX = 2 * (PLAN_OPS_MAX + PLAN_PEERS_MAX * PLAN_TOXIC_COUNT),
+	WAITS_MAX = 2 * (PLAN_OPS_MAX + PLAN_PEERS_MAX * PLAN_TOXIC_COUNT) + PLAN_CANCELS_MAX,
 	DESCRIPTION_MAX = PLAN_TEXT_MAX + VERDICT_SIGNATURE_MAX + VERDICT_DETAIL_MAX + 1024 };
 
 static const char *const tier_sentences[DESCRIPTOR_TIER_COUNT] = {
@@ -87,32 +87,42 @@ bool recipe_can_enlarge(const struct recipe *recipe)
 	return recipe->tier != DESCRIPTOR_WORLD && transfers_enlarge(&program);
 }
 
-/* The waits of a plan: of its ops, and of its peers. */
+/* The waits of a test: of its ops, of its peers, and of its killers. */
 struct waits { uint32_t count; struct { uint32_t *ms, max; } list[WAITS_MAX]; };
 
-static void wait_add(struct waits *waits, const struct plan_param_info *info, uint32_t *value)
+static void wait_add(struct waits *waits, uint32_t *value, uint32_t max)
 {
 	/* 0 is no wait, and often none at all: no time limit. */
-	if (*value > 0 && (strcmp(info->name, "ms") == 0 || strcmp(info->name, "hold_ms") == 0)) {
+	if (*value > 0) {
 		waits->list[waits->count].ms = value;
-		waits->list[waits->count++].max = info->max < WAIT_MOST_MS ? info->max : WAIT_MOST_MS;
+		waits->list[waits->count++].max = max < WAIT_MOST_MS ? max : WAIT_MOST_MS;
 	}
 }
 
-static void waits_take(struct plan *plan, struct waits *waits)
+static void param_add(struct waits *waits, const struct plan_param_info *info, uint32_t *value)
+{
+	if (strcmp(info->name, "ms") == 0 || strcmp(info->name, "hold_ms") == 0) {
+		wait_add(waits, value, info->max);
+	}
+}
+
+static void waits_take(struct plan *plan, struct freeze_killer *killers, struct waits *waits)
 {
 	waits->count = 0;
 	for (uint32_t i = 0; i < plan->op_count; i++) {
 		const struct plan_op_info *info = plan_op_info(plan->ops[i].kind);
-		wait_add(waits, &info->a, &plan->ops[i].a);
-		wait_add(waits, &info->b, &plan->ops[i].b);
+		param_add(waits, &info->a, &plan->ops[i].a);
+		param_add(waits, &info->b, &plan->ops[i].b);
 	}
 	for (uint32_t i = 0; i < plan->peer_count; i++) {
 		for (uint32_t j = 0; j < plan->peers[i].toxic_count; j++) {
 			struct plan_toxic *toxic = &plan->peers[i].toxics[j];
-			wait_add(waits, &plan_toxic_info(toxic->kind)->a, &toxic->a);
-			wait_add(waits, &plan_toxic_info(toxic->kind)->b, &toxic->b);
+			param_add(waits, &plan_toxic_info(toxic->kind)->a, &toxic->a);
+			param_add(waits, &plan_toxic_info(toxic->kind)->b, &toxic->b);
 		}
+	}
+	for (uint32_t i = 0; killers && i < plan->cancel_count; i++) {
+		wait_add(waits, &killers[i].ms, WAIT_MOST_MS);
 	}
 }
 
@@ -120,7 +130,7 @@ bool recipe_stretch(struct recipe *recipe)
 {
 	struct waits waits;
 	uint32_t shortest = WAIT_LEAST_MS, factor = UINT32_MAX;
-	waits_take(&recipe->program, &waits);
+	waits_take(&recipe->program, recipe->killers, &waits);
 	for (uint32_t i = 0; i < waits.count; i++) {
 		uint32_t ms = *waits.list[i].ms, most = waits.list[i].max / ms;
 		shortest = ms < shortest ? ms : shortest;
@@ -138,7 +148,7 @@ static uint64_t waits_sum(struct plan plan)
 {
 	struct waits waits;
 	uint64_t sum = 0;
-	waits_take(&plan, &waits);
+	waits_take(&plan, NULL, &waits);
 	for (uint32_t i = 0; i < waits.count; i++) {
 		sum += *waits.list[i].ms;
 	}
@@ -167,7 +177,7 @@ bool recipe_write(const struct recipe *recipe, const struct recipe_texts *texts,
 	}
 	struct freeze_options options = { .title = title, .description = description, .sched = recipe->sched,
 		.fifo_unsaid = recipe->in_suite, .heap_bare = texts->verdict->kind == VERDICT_CRASH,
-		.peers_dir = recipe->standalone ? NULL : recipe->in_suite ? "../../_peers" : "_peers", .killer_suspends = recipe->suspends,
+		.peers_dir = recipe->standalone ? NULL : recipe->in_suite ? "../../_peers" : "_peers", .killers = recipe->killers,
 		.anchors = recipe->anchors, .plan_file = recipe->tier == DESCRIPTOR_WORLD ? plan_file : NULL };
 	return freeze_write(&program, &options, test, reason) > 0;
 }

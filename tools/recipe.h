@@ -18,7 +18,7 @@ struct recipe {
 	bool enlarged;              /* its transfers are larger than the program's: real sockets take more before they block */
 	bool in_suite;              /* it is laid out for TrueAsync's suite: docs/REPRODUCING.md */
 	bool standalone;            /* it holds the PHP files it needs, instead of requiring them */
-	unsigned suspends[PLAN_CANCELS_MAX];
+	struct freeze_killer killers[PLAN_CANCELS_MAX];
 	uint32_t anchors;           /* that the test expects to be hit */
 };
 

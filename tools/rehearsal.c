@@ -22,9 +22,11 @@ static bool op_append(struct plan *plan, struct plan_op op)
 	return op_insert(plan, plan->op_count, op);
 }
 
-static bool killer_append(struct plan *plan, uint8_t actor, unsigned suspends, uint8_t victim)
+static bool killer_append(struct plan *plan, uint8_t actor, struct freeze_killer killer, uint8_t victim)
 {
-	bool fits = true;
+	unsigned suspends = killer.ms > 0 ? 0 : killer.suspends;
+	bool fits = killer.ms == 0
+		|| op_append(plan, (struct plan_op){ .kind = PLAN_OP_DELAY, .actor = actor, .a = killer.ms });
 	for (; fits && suspends > 0; suspends -= suspends < TIMES_MAX ? suspends : TIMES_MAX) {
 		fits = op_append(plan, (struct plan_op){ .kind = PLAN_OP_SUSPEND, .actor = actor,
 			.a = suspends < TIMES_MAX ? suspends : TIMES_MAX });
@@ -63,7 +65,7 @@ bool rehearsal_make(const struct recipe *recipe, const struct plan *steering, st
 	for (uint32_t i = 0; i < recipe->program.cancel_count; i++, actor++) {
 		const struct plan_cancel *cancel = &recipe->program.cancels[i];
 		if (cancel->cause != PLAN_CAUSE_CANCEL || actor >= PLAN_ACTORS_MAX
-				|| !killer_append(rehearsal, actor, recipe->suspends[i], cancel->victim)) {
+				|| !killer_append(rehearsal, actor, recipe->killers[i], cancel->victim)) {
 			return false;
 		}
 	}

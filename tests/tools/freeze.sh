@@ -135,10 +135,10 @@ wrong() {
     expect 2 freeze "$work/wrong.json" -o "$work/empty/x" && complains "$work/wrong.json: $1"
     nothing_in "$work/empty"
 }
-wrong "field 'version' is 2, but this fuzzcase reads 4" 's/"version": 4/"version": 2/'
-wrong "field 'version' is of the wrong type" 's/"version": 4/"version": "4"/'
+wrong "field 'version' is 2, but this fuzzcase reads 5" 's/"version": 5/"version": 2/'
+wrong "field 'version' is of the wrong type" 's/"version": 5/"version": "4"/'
 wrong "field 'hash' is missing" '/"hash"/d'
-wrong "field 'colour' is none of a descriptor" 's/"version": 4,/"version": 4, "colour": 1,/'
+wrong "field 'colour' is none of a descriptor" 's/"version": 5,/"version": 5, "colour": 1,/'
 wrong "field 'plan' is no plan: line 2, column " '/"plan":/s/peer P0/pear P0/'
 wrong "field 'plan_bytes' does not fit the plan" '/"plan":/s/rst=2048/rst=2049/'
 wrong "field 'scenario' does not fit the plan" '/"scenario"/s/upload/download/'
@@ -149,6 +149,7 @@ wrong "field 'name' holds a character" 's/"name": "again"/"name": "..\/again"/'
 wrong "field 'tier' is none, plain, random or world" 's/"tier": "plain"/"tier": "best"/'
 wrong "field 'schedule' is none that the tier has" 's/"true_async_sched": "fifo"/"true_async_sched": "random:1"/'
 wrong "field 'killer_suspends' has not one number" 's/"killer_suspends": \[\]/"killer_suspends": [1]/'
+wrong "field 'killer_delays_ms' has not one number" 's/"killer_delays_ms": \[\]/"killer_delays_ms": [1]/'
 wrong "field 'program' does not fit the plan" '/"program":/s/peer P0 [^\\]*\\nco C0 [^\\]*\\n/co C0 delay ms=1\\n/'
 wrong "field 'anchors_expected' is more than the plan has" 's/"anchors_expected": 0/"anchors_expected": 1/'
 head -c 700 "$work/first/again.json" >"$work/cut.json"

@@ -65,12 +65,15 @@ static void rehearses_the_killers(void)
 		"cancel C2 @1 cause=cancel when=woken\n");
 	recipe_begin(&recipe, DESCRIPTOR_RANDOM, &plan);
 	snprintf(recipe.sched, sizeof recipe.sched, "random:77");
-	recipe.suspends[1] = 17;
+	recipe.killers[1].suspends = 17;
 	ASSERT_TRUE(rehearsal_make(&recipe, NULL, &made));
 	plan_print(&made, text);
 	ASSERT_EQ_STR(text, "plan 1\nsched random seed=77\nco C0 delay ms=5\nco C2 suspend times=1\nco C3 cancel C0\n"
 		"co C4 suspend times=16; suspend times=1; cancel C2\n");
+	recipe.killers[1].ms = 9;
 	ASSERT_TRUE(rehearsal_make(&recipe, &plan, &made));
+	plan_print(&made, text);
+	ASSERT_TRUE(strstr(text, "\nco C4 delay ms=9; cancel C2\n") != NULL);
 	ASSERT_EQ_UINT(made.sampler.kind, PLAN_SAMPLER_PCT);
 	plan.cancels[0].cause = PLAN_CAUSE_CLOSE; /* no op does it */
 	recipe_begin(&recipe, DESCRIPTOR_PLAIN, &plan);

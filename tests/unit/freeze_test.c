@@ -16,10 +16,10 @@ static void plan_set(const char *source)
 	}
 }
 
-static size_t freeze(const char *sched, const unsigned *suspends)
+static size_t freeze(const char *sched, const struct freeze_killer *killers)
 {
 	struct freeze_options options = { .title = "title", .description = "one\n--FILE--\nthree", .sched = sched,
-		.peers_dir = "_peers", .killer_suspends = suspends };
+		.peers_dir = "_peers", .killers = killers };
 	const char *reason = NULL;
 	return freeze_write(&plan, &options, text, &reason);
 }
@@ -125,7 +125,7 @@ static void writes_cancels_as_killers(void)
 {
 	plan_set("plan 1\nco C0 delay ms=2\nco C1 delay ms=2\ncancel C0 @suspend=1 cause=cancel\n"
 		"cancel C1 @suspend=1 cause=cancel\n");
-	ASSERT_TRUE(freeze("fifo", (const unsigned[]){ 0, 3 }) > 0);
+	ASSERT_TRUE(freeze("fifo", (const struct freeze_killer[]){ { .ms = 0 }, { .suspends = 3 } }) > 0);
 	assert_holds("'K0', function () use ($steps) {\n    $steps->cancel('K0', 'C0');\n});\n");
 	assert_holds("'K1', function () use ($steps) {\n    $steps->suspend('K1', 3);\n"
 		"    $steps->cancel('K1', 'C1');\n});\n");
@@ -138,14 +138,14 @@ static void writes_each_cause_as_its_method(void)
 	plan_set("plan 1\npeer P0 serve bytes=9\nco C0 download P0 chunk=1\nco C1 delay ms=1\nco C2 delay ms=1\n"
 		"cancel C0 @read=1 cause=close\ncancel C0 @read=2 cause=token when=woken\n"
 		"cancel C1 @1 cause=scope_dispose when=later\ncancel C2 @1 cause=shutdown\n");
-	ASSERT_TRUE(freeze("fifo", (const unsigned[]){ 4, 5, 0, 0 }) > 0);
+	ASSERT_TRUE(freeze("fifo", (const struct freeze_killer[]){ { .suspends = 4 }, { .suspends = 5 }, { .ms = 11 }, { .ms = 0 } }) > 0);
 	assert_holds("    $steps->download('C0', $P0, 1);\n}, token: true);\n");
 	assert_holds("    $steps->delay('C1', 1);\n}, scope: true);\n");
 	assert_holds("    $steps->delay('C2', 1);\n});\n");
 	assert_holds("    $steps->suspend('K0', 4);\n    $steps->close('K0', 'C0');\n});\n");
 	assert_holds("C0 parks (read) for time number 2, woken: token. */\n$steps->coroutine('K1', ");
 	assert_holds("    $steps->token('K1', 'C0');\n});\n");
-	assert_holds("    $steps->scope_dispose('K2', 'C1');\n});\n");
+	assert_holds("    $steps->delay('K2', 11);\n    $steps->scope_dispose('K2', 'C1');\n});\n");
 	assert_holds("    $steps->shutdown('K3', 'C2');\n});\n");
 }
 
@@ -216,7 +216,7 @@ static void holds_what_it_needs(void)
 {
 	plan_set("plan 1\nco C0 delay ms=1\ncancel C0 @1 cause=cancel\n");
 	struct freeze_options options = { .title = "t", .description = "d", .sched = "fifo", .anchors = 1,
-		.killer_suspends = (const unsigned[]){ 1 } };
+		.killers = (const struct freeze_killer[]){ { .suspends = 1 } } };
 	const char *reason = NULL;
 	ASSERT_TRUE(freeze_write(&plan, &options, text, &reason) > 0);
 	assert_holds("--FILE--\n<?php\nnamespace {\n\n$steps = new FuzzAsync\\Steps(buffer: 8192);\n$steps->expect_anchors(1);\n");
