@@ -69,7 +69,8 @@ static bool transfers_enlarge(struct plan *plan)
 {
 	bool differs = false;
 	for (uint32_t i = 0; i < plan->op_count; i++) {
-		if (plan->ops[i].kind == PLAN_OP_UPLOAD) {
+		const struct plan_op_info *info = plan_op_info(plan->ops[i].kind);
+		if (strcmp(info->a.name, "bytes") == 0 && strcmp(info->b.name, "write") == 0) {
 			differs |= enlarge(&plan->ops[i].a);
 		}
 	}
