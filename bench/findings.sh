@@ -1,8 +1,8 @@
 #!/bin/sh
-# Usage: findings.sh BUILD_DIR FOLDER [--fast BUILD_DIR] [--seconds N] [--most N] BUG...
+# Usage: findings.sh BUILD_DIR FOLDER [--fast BUILD_DIR] [--corpus DIR] [--seconds N] [--most N] BUG...
 #
 # Findings of planted bugs as a fuzzer leaves them, each bug's in FOLDER/BUG, N of them (25) or fewer. They are looked for from the
-# shipped corpus without what shows the bug by itself: for some seconds (30) by an engine that goes on after a finding, unless
+# shipped corpus, or that of a campaign (--corpus), without what shows the bug by itself: for some seconds (30) by an engine that goes on after a finding, unless
 # FOLDER/BUG is there already; and, while there are fewer than N, for as long again by trials of bench/exposure.c that end with
 # the first finding of theirs (nofeedback, seeds 1, 2, ...). What the sound runtime shows, too, and what takes the inputs
 # before it in the same process, is left out. The targets exposure and BUG-trial must have been built; with --fast the bugs that
@@ -12,16 +12,17 @@ set -u
 [ $# -ge 3 ] || refuse 'a build folder, a folder for the findings, and bugs are needed'
 slow=$1 folder=$2
 shift 2
-fast='' seconds=30 most=25
-bench_options 'fast seconds most' '' "$@"
+fast='' seconds=30 most=25 corpus=$root/corpus
+bench_options 'fast corpus seconds most' '' "$@"
 shift "$taken"
 bench_begin "$slow" "$fast"
+[ -d "$corpus" ] || refuse "no folder $corpus"
 folder=$(folder_make "$folder") || exit 2
 
 # corpus_make BUG: in $work/corpus.
 corpus_make() {
     rm -rf "$work/corpus"
-    cp -R "$root/corpus" "$work/corpus"
+    cp -R "$corpus" "$work/corpus"
     "$build/bugs/$1/bin/exposure" seeds "$work/corpus" | sed 's/ .*//' | xargs rm -f
 }
 
