@@ -3,7 +3,7 @@
 #
 # Each check of script/cflite-check on targets that it must refuse: what is installed, with one thing broken at a time. The
 # check must say so, with its reason; and be content with the same targets unbroken. Only the small target is there, since
-# the checks look at each by itself.
+# the checks look at each by itself. A check that nothing here turns red fails this test.
 set -u
 [ $# -eq 1 ] || {
     echo 'violations.sh: the build directory is needed' >&2
@@ -13,6 +13,7 @@ work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT
 chmod 755 "$work"
 wrong=0 right=0
+. script/lib/cflite_checks.sh
 
 mkdir "$work/good"
 cmake --install "$1" --component cflite --prefix "$work/all" >/dev/null || exit 1
@@ -27,6 +28,7 @@ expect() {
         wrong=$((wrong + 1))
     elif grep -qF -- "$words" "$work/said"; then
         right=$((right + 1))
+        sed -n 's/.*FAIL \([a-z]*\).*/\1/p' "$work/said" >>"$work/red"
     else
         echo "another complaint, expected: $words" && cat "$work/said"
         wrong=$((wrong + 1))
@@ -69,8 +71,8 @@ check --only libraries --only starts --only startup --only repeats --only merge 
     wrong=1
 }
 # What counts lines has nothing to guide the engine by.
-covering='-fprofile-instr-generate -fcoverage-mapping -fsanitize=fuzzer
--fno-sanitize-coverage=edge,inline-8bit-counters,pc-table,indirect-calls,trace-cmp'
+uncounted=-fno-sanitize-coverage=edge,inline-8bit-counters,pc-table,indirect-calls,trace-cmp
+covering="-fprofile-instr-generate -fcoverage-mapping -fsanitize=fuzzer $uncounted"
 fake NONE $covering
 check --sanitizer coverage --only sanitizer --only counters --only starts --only repeats --only merge >"$work/said" || {
     echo 'a fake that counts lines is refused' && cat "$work/said"
@@ -81,7 +83,7 @@ fresh && rm "$work/out/fuzz-plan"
 expect 'FAIL names of fuzz-plan: is missing' check --only names
 fresh && chmod -x "$work/out/fuzz-plan"
 expect 'FAIL names of fuzz-plan: is not executable' check --only names
-expect 'holds other characters' sh -c '. script/lib/cflite_checks.sh && check_names "a target"'
+expect 'holds other characters' check_names 'a target'
 
 fresh && cp "$work/out/fuzz-plan" "$work/out/replay"
 expect 'FAIL others: replay looks like a target' check --only others
@@ -96,6 +98,8 @@ fake NONE $asan -Wl,--no-as-needed "$work/libanswer.so"
 expect 'libanswer.so' check --only libraries
 fake NONE $asan -Wl,-rpath,/opt/lib
 expect 'FAIL libraries of fuzz-plan: looks for libraries in /opt/lib' check --only libraries
+fresh && echo text >"$work/out/fuzz-plan"
+expect 'FAIL libraries of fuzz-plan: no ELF file' check --only libraries
 
 fresh && rm "$work/out/fuzz-plan.options"
 expect 'FAIL options of fuzz-plan: no fuzz-plan.options' check --only options
@@ -129,12 +133,17 @@ archive nothing
 expect 'the archive is empty' check --only corpus
 fake LATER_RUN_FAILS $asan
 expect 'FAIL corpus of fuzz-plan: a seed does not run' check --only corpus
+fake QUIET_EXIT $asan
+expect 'FAIL corpus of fuzz-plan: the engine did not come to its end' check --only corpus
+expect 'FAIL repeats of fuzz-plan: not every input was executed' check --only repeats
 
 fake NONE -fsanitize=fuzzer
 expect "not the sanitizer 'address' alone" check --only sanitizer
 fake NONE -fsanitize=address,undefined,fuzzer
 expect "not the sanitizer 'address' alone" check --only sanitizer
 expect "not the sanitizer 'undefined' alone" check --sanitizer undefined --only sanitizer
+fake NONE -fsanitize=memory,fuzzer
+expect "not the sanitizer 'address' alone" check --only sanitizer
 fresh
 expect "not the sanitizer 'undefined' alone" check --sanitizer undefined --only sanitizer
 expect "not the sanitizer 'memory' alone" check --sanitizer memory --only sanitizer
@@ -160,9 +169,13 @@ expect 'FAIL repeats of fuzz-plan: a run fails that follows others' check --only
 fake SLOW $asan
 expect 'ms, 200 are the most' check --only startup
 fake GROWS $asan
-expect 'FAIL growth of fuzz-plan: ' check --only growth
+expect 'runs, 700 are the most' check --only growth
+fake LATER_RUN_FAILS $asan
+expect 'FAIL growth of fuzz-plan: does not come to an end' check --only growth
 fake CANNOT_MERGE $asan
 expect 'FAIL merge of fuzz-plan: fails' check --only merge
+fake NONE $asan $uncounted
+expect 'FAIL merge of fuzz-plan: keeps nothing' check --only merge
 
 rm -rf "$work/out" && : >"$work/out"
 expect 'is no directory' check
@@ -176,5 +189,11 @@ if [ "$(id -u)" -eq 0 ]; then
         script/cflite-check --out "$work/out"
 fi
 
+for check in $checks; do
+    grep -qx "$check" "$work/red" || {
+        echo "nothing here turns the check '$check' red"
+        wrong=$((wrong + 1))
+    }
+done
 echo "$right violations found, $wrong not"
 [ "$wrong" -eq 0 ] && [ "$right" -ge 30 ]
