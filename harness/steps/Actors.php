@@ -141,7 +141,7 @@ final class Actors
     public function reset(string $who, string $victim): void
     {
         $transfer = $this->transfers->current[$victim] ?? null;
-        $link = $transfer !== null ? $this->transfers->links_by_client()[$transfer->client] ?? null : null;
+        $link = $transfer !== null ? $this->transfers->link_of($transfer) : null;
         if ($this->lands('reset', $who, $victim, $link !== null && $link->is_open())) {
             $link->reset_now();
         }

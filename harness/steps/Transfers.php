@@ -8,6 +8,8 @@ namespace FuzzAsync;
 use Async\AsyncCancellation;
 
 use function array_merge;
+use function array_search;
+use function count;
 use function fclose;
 use function fread;
 use function fwrite;
@@ -221,10 +223,10 @@ final class Transfers
     /** @return array<int, array{oracle: string, where: string, detail: string}> */
     public function violations(): array
     {
-        $links = $this->links_by_client();
+        $links = $this->links_of_all();
         $violations = [];
-        foreach ($this->all as $transfer) {
-            $link = $links[$transfer->client] ?? null;
+        foreach ($this->all as $i => $transfer) {
+            $link = $links[$i];
             $cut = $this->may_be_cut($transfer->who) || ($link !== null && $this->may_be_cut($link->name));
             $where = "{$transfer->who} {$transfer->op} {$transfer->peer->name}";
             if (($detail = $transfer->wrong_bytes($link, $cut)) !== '') {
@@ -240,18 +242,42 @@ final class Transfers
         return $violations;
     }
 
-    /** @return array<string, PeerLink|null> null: two connections had the same address, nobody can tell which */
-    public function links_by_client(): array
+    /** Both ends of a connection: the system gives a port to clients of two peers at a time. */
+    private static function address(EvilPeer $peer, string $client): string
     {
-        $links = [];
+        return "$client {$peer->name}";
+    }
+
+    /** @return array<int, PeerLink|null> for each transfer the peer's end of its connection; null: none, or nobody can tell which.
+     * After a reset a port is free at once, so several connections may have had one address; the first one's is the first link. */
+    private function links_of_all(): array
+    {
+        $of_address = $transfers = $found = [];
         foreach ($this->peers as $peer) {
             foreach ($peer->links as $link) {
-                if ($link->client !== '') {
-                    $links[$link->client] = isset($links[$link->client]) ? null : $link;
+                $of_address[self::address($peer, $link->client)][] = $link;
+            }
+        }
+        foreach ($this->all as $i => $transfer) {
+            $found[$i] = null;
+            if ($transfer->client !== '') {
+                $transfers[self::address($transfer->peer, $transfer->client)][] = $i;
+            }
+        }
+        foreach ($transfers as $address => $places) {
+            /* Not as many: one was never accepted, or its client was cancelled while it connected. */
+            if (count($of_address[$address] ?? []) === count($places)) {
+                foreach ($places as $n => $i) {
+                    $found[$i] = $of_address[$address][$n];
                 }
             }
         }
-        return $links;
+        return $found;
+    }
+
+    public function link_of(Transfer $transfer): ?PeerLink
+    {
+        return $this->links_of_all()[array_search($transfer, $this->all, true)];
     }
 
     /** Bytes that may have reached the peer. */

@@ -16,7 +16,7 @@
 
 found_status=77  # the engine's exit code for a finding
 stop_patience=40 # seconds for a process that is to end
-report_lines=200 # of a process's log, kept with a finding
+report_lines=2000 # of a process's log, kept with a finding
 
 # event TEXT: a line of its own, also where a status line stands.
 event() {
