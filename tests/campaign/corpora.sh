@@ -63,5 +63,15 @@ cmp -s "$work/campaign/corpus/ours" "$work/afl/libfuzzer/ours" || broken 'ours i
     broken 'the input of AFL++ is another one here'
 script corpus-sync 0 --afl "$work/afl" --campaign "$work/campaign"
 grep -q 'from AFL++: 0 new' "$work/log" && grep -q 'to AFL++: 0 new' "$work/log" || broken 'carries what was carried'
+# What a campaign takes out of its corpus stays out, until there is another fuzzer.
+find "$work/campaign/corpus" -type f ! -name ours -delete
+script corpus-sync 0 --afl "$work/afl" --campaign "$work/campaign"
+grep -q 'from AFL++: 0 new' "$work/log" || broken 'judges again what was judged'
+touch -d 1970-01-02 "$work/campaign/judged"
+script corpus-sync 0 --afl "$work/afl" --campaign "$work/campaign"
+grep -q 'from AFL++: 1 new' "$work/log" || broken 'another fuzzer does not judge anew'
+cp "$root/corpus/scope-timeout" "$work/afl/p1/queue/id:000001,time:1,orig:scope-timeout"
+script corpus-sync 0 --afl "$work/afl" --campaign "$work/campaign"
+grep -q 'from AFL++: 1 new inputs of 2$' "$work/log" || broken 'a later input of AFL++ did not come'
 script corpus-sync 2 --afl "$work/absent" --campaign "$work/campaign"
 echo "corpora: $added new inputs, $((units - seeds)) of them kept; both ways"
