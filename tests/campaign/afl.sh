@@ -1,7 +1,7 @@
 #!/bin/sh
 # Usage: afl.sh CANARY_BUILD MUTATOR
 #
-# script/afl finds the planted bug, goes on from there, and says so; nothing of it runs on, neither after its time nor after an
+# script/afl finds the planted bug, goes on from there, reads libfuzzer/ first, and says so; nothing of it runs on, neither after its time nor after an
 # interruption. Some forty seconds of AFL++, with two processes, so that one of them solves comparisons.
 set -u
 [ $# -eq 2 ] || {
@@ -24,14 +24,14 @@ broken() {
 nothing_runs() {
     for process in /proc/[0-9]*; do
         case $(readlink "$process/cwd" 2>/dev/null) in
-        "$work"/afl/*) broken "left behind: ${process#/proc/} $(tr '\0' ' ' <"$process/cmdline")" ;;
+        "$work"/*) broken "left behind: ${process#/proc/} $(tr '\0' ' ' <"$process/cmdline")" ;;
         esac
     done
 }
 
-# campaign SECONDS
+# campaign SECONDS JOBS FOLDER
 campaign() {
-    FUZZ_SECONDS=$1 sh "$root/script/afl" --jobs 2 --out "$work/afl" >"$work/log" 2>&1 </dev/null
+    FUZZ_SECONDS=$1 sh "$root/script/afl" --jobs "$2" --out "$work/$3" >"$work/log" 2>&1 </dev/null
     [ $? -eq 77 ] || broken "script/afl ended with another exit code than 77"
     grep -q '^php-fuzz-async: [1-9][0-9]* liveness/lost-wakeup/write: ' "$work/log" || broken 'the bug is not listed'
 }
@@ -54,15 +54,20 @@ executions() {
     sed -n 's/^php-fuzz-async: execs \([0-9]*\), .*/\1/p' "$work/log"
 }
 
-campaign 20
+campaign 20 2 afl
 nothing_runs
 first=$(executions)
 [ "$first" -gt 100 ] || broken 'has run next to nothing'
 grep -q '^custom_mutator\|fuzz_async_afl_mutator' "$work/afl/p1.log" || broken 'our mutator is not loaded'
-campaign 10
+campaign 10 2 afl
 [ "$(executions)" -gt "$first" ] || broken "began anew: $(executions) after $first executions"
 total=$(executions)
 nothing_runs
+# What lies in libfuzzer/ is run before anything else: the finding that it brings is the first one.
+mkdir -p "$work/other/libfuzzer"
+cp "$(head -n 1 "$work/afl/found")" "$work/other/libfuzzer/carried"
+campaign 5 1 other
+find "$work/other/p1/crashes" -name 'id:000000,*sync:libfuzzer*' | grep -q . || broken 'libfuzzer/ was not read first'
 interrupted
 nothing_runs
 echo "afl: found; $total executions in two parts"
