@@ -211,8 +211,8 @@ static bool receive_failed(php_stream_xport_param *parameters)
 	return false;
 }
 
-/* stream_socket_recvfrom(): the engine receives, once there is something. A socket tells of its error once, so the one who
- * looked has it: the engine, asking again, would wait, and all coroutines with it. */
+/* stream_socket_recvfrom(), until there is something. A socket tells of its error once, so the one who looked has it:
+ * asking again would wait, and all coroutines with it. */
 static bool receive_wait(struct rt__socket *socket, php_stream_xport_param *parameters)
 {
 	struct rt__limit limit = rt__limit_from(&socket->base.timeout);
@@ -242,18 +242,49 @@ static void address_forget(php_stream_xport_param *parameters)
 	}
 }
 
+/* Where it came from, as the engine tells it: a stream of bytes does not say. */
+static void address_tell(php_stream_xport_param *parameters, php_sockaddr_storage *address, socklen_t size)
+{
+	zend_string **text = parameters->want_textaddr ? &parameters->outputs.textaddr : NULL;
+	struct sockaddr **copy = parameters->want_addr ? &parameters->outputs.addr : NULL;
+	if (size > 0) {
+		php_network_populate_name_from_sockaddr((struct sockaddr *) address, size, text, copy,
+				&parameters->outputs.addrlen);
+	} else if (text != NULL) {
+		*text = ZSTR_EMPTY_ALLOC();
+	}
+}
+
+/* Not by the engine: when a call fails, as after a signal, it makes an address of memory that nobody has written. */
+static ssize_t receive_now(const struct rt__socket *socket, php_stream_xport_param *parameters)
+{
+	int flags = ((parameters->inputs.flags & STREAM_OOB) != 0 ? MSG_OOB : 0)
+		| ((parameters->inputs.flags & STREAM_PEEK) != 0 ? MSG_PEEK : 0);
+	php_sockaddr_storage address;
+	socklen_t size = sizeof(address);
+	ssize_t result = recvfrom(socket->base.socket, parameters->inputs.buf, parameters->inputs.buflen, flags,
+			(struct sockaddr *) &address, &size);
+	if (result >= 0) {
+		address_tell(parameters, &address, size);
+	}
+	return result;
+}
+
 static void receive(php_stream *stream, php_stream_xport_param *parameters)
 {
-	if (!receive_wait(socket_of(stream), parameters)) {
+	struct rt__socket *socket = socket_of(stream);
+	if (!receive_wait(socket, parameters)) {
 		return;
 	}
 	ssize_t result;
-	/* The engine does not call again after a signal. */
 	do {
-		rt__socket_engine_option(stream, PHP_STREAM_OPTION_XPORT_API, 0, parameters);
-		result = parameters->outputs.returncode < 0 ? -(ssize_t) errno : parameters->outputs.returncode;
-		address_forget(parameters);
-	} while (result == -EINTR);
+		result = receive_now(socket, parameters);
+	} while (result < 0 && errno == EINTR);
+	if (result < 0) {
+		receive_failed(parameters);
+		return;
+	}
+	parameters->outputs.returncode = (int) result;
 	RT__HOOK(io, rt__run.current, RT_OP_RECVFROM, result);
 }
 
