@@ -148,6 +148,7 @@ static PHP_RINIT_FUNCTION(true_async)
 	rt__list_init(&rt__run.fibers);
 	rt__list_init(&rt__run.fibers_idle);
 	rt__list_init(&rt__run.polls);
+	rt__list_init(&rt__run.lent_polls);
 	rt__user_fiber_request_begin();
 	rt__list_init(&rt__run.channels_armed);
 	loop_open();

@@ -10,7 +10,7 @@
 struct rt__poll {
 	struct rt__event event;
 	uv_poll_t handle;
-	struct rt__list open;       /* of the runtime's open polls */
+	struct rt__list listed;     /* among the runtime's open polls, or among those closed while lent */
 	struct rt__poll **owner;    /* or NULL, if it is only borrowed */
 	int fd;
 	uint32_t borrowers;
@@ -109,12 +109,17 @@ static void poll_free(uv_handle_t *handle)
 	poll->event.ops->release(&poll->event);
 }
 
-static void poll_release(struct rt__event *event)
+static void poll_drop(struct rt__poll *poll, uint32_t references)
 {
-	struct rt__poll *poll = poll_from(event);
-	if (--poll->references == 0) {
+	poll->references -= references;
+	if (poll->references == 0) {
 		free(poll);
 	}
+}
+
+static void poll_release(struct rt__event *event)
+{
+	poll_drop(poll_from(event), 1);
 }
 
 static const struct rt__event_ops poll_ops = {
@@ -144,7 +149,7 @@ static struct rt__poll *poll_create(int fd)
 	poll->handle.data = poll;
 	poll->fd = fd;
 	poll->references = 1;
-	rt__list_append(&rt__run.polls, &poll->open);
+	rt__list_append(&rt__run.polls, &poll->listed);
 	return poll;
 }
 
@@ -152,7 +157,7 @@ static struct rt__poll *poll_create(int fd)
 static struct rt__poll *poll_of(int fd)
 {
 	RT__LIST_EACH(node, &rt__run.polls) {
-		struct rt__poll *poll = RT__LIST_ENTRY(node, struct rt__poll, open);
+		struct rt__poll *poll = RT__LIST_ENTRY(node, struct rt__poll, listed);
 		if (poll->fd == fd) {
 			return poll;
 		}
@@ -183,8 +188,12 @@ struct rt__poll *rt__poll_borrow(int fd)
 
 void rt__poll_return(struct rt__poll *poll)
 {
-	if (--poll->borrowers == 0 && poll->owner == NULL && !poll->event.closed) {
-		rt__poll_close(poll);
+	if (--poll->borrowers == 0) {
+		if (poll->event.closed) {
+			rt__list_remove(&poll->listed);
+		} else if (poll->owner == NULL) {
+			rt__poll_close(poll);
+		}
 	}
 	poll_release(&poll->event);
 }
@@ -206,7 +215,10 @@ void rt__poll_close(struct rt__poll *poll)
 	if (poll->owner != NULL) {
 		*poll->owner = NULL;
 	}
-	rt__list_remove(&poll->open);
+	rt__list_remove(&poll->listed);
+	if (poll->borrowers > 0) {
+		rt__list_append(&rt__run.lent_polls, &poll->listed);
+	}
 	if (poll->armed != 0) {
 		poll->armed = 0;
 		rt__run.handles--;
@@ -219,7 +231,7 @@ void rt__poll_close(struct rt__poll *poll)
 void rt__poll_forget(int fd)
 {
 	RT__LIST_EACH(node, &rt__run.polls) {
-		struct rt__poll *poll = RT__LIST_ENTRY(node, struct rt__poll, open);
+		struct rt__poll *poll = RT__LIST_ENTRY(node, struct rt__poll, listed);
 		if (poll->fd == fd) {
 			rt__poll_close(poll);
 			return;
@@ -227,13 +239,24 @@ void rt__poll_forget(int fd)
 	}
 }
 
+/* Who has borrowed it and did not return it is gone, with its stack, in a fatal error. */
+static void poll_write_off(struct rt__poll *poll)
+{
+	uint32_t borrowers = poll->borrowers;
+	poll->borrowers = 0;
+	poll_drop(poll, borrowers);
+}
+
 void rt__poll_close_all(void)
 {
+	RT__LIST_EACH(node, &rt__run.lent_polls) {
+		struct rt__poll *poll = RT__LIST_ENTRY(node, struct rt__poll, listed);
+		rt__list_remove(&poll->listed);
+		poll_write_off(poll);
+	}
 	RT__LIST_EACH(node, &rt__run.polls) {
-		struct rt__poll *poll = RT__LIST_ENTRY(node, struct rt__poll, open);
-		/* Who has borrowed it and did not return it is gone, with its stack, in a fatal error. */
-		poll->references -= poll->borrowers;
-		poll->borrowers = 0;
+		struct rt__poll *poll = RT__LIST_ENTRY(node, struct rt__poll, listed);
+		poll_write_off(poll);
 		rt__poll_close(poll);
 	}
 }

@@ -800,6 +800,7 @@ struct rt__runtime {
 	struct rt__list fibers_idle;
 	HashTable *plain;           /* what plain.c knows of streams, by address; or NULL */
 	struct rt__list polls;      /* open ones, to be closed at the end of the request */
+	struct rt__list lent_polls; /* closed ones, which a wait still has borrowed */
 	struct rt__list channels_armed;   /* those whose timeout runs, in order of its start */
 	zend_object *exit_exception;
 	struct rt_schedule schedule;
